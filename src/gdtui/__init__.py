@@ -1,0 +1,1 @@
+"""gdtui: train a linear regression by hand, one key at a time, in a terminal."""
