@@ -1,0 +1,225 @@
+"""Descent: one training under way, resumed phase by phase or run for many steps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from gdtui.engine.batches import BatchPlan, draw_orders
+from gdtui.engine.fast_run import FastRun
+from gdtui.engine.loops import Batches, start_loop
+from gdtui.engine.phase import PHASES, Phase
+from gdtui.engine.rows import Rows
+from gdtui.engine.same_bits import same_bits
+from gdtui.engine.settings import Mode, Settings
+
+_LOOP_STEPS = 64  # handed out at once where the plain loop runs many steps
+
+Verified = dict[tuple[object, ...], bool]
+"""For which plans, modes, devices and dtypes the fast run was compared, and what came out."""
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """A training between two steps: with the settings and the rows, all that decides its future.
+
+    `rng` is the generator's state before the draws of the current epoch. Tensors are copies.
+    """
+
+    epoch: int
+    batch: int
+    weight: Tensor
+    bias: Tensor
+    weight_grad: Tensor | None
+    bias_grad: Tensor | None
+    rng: Tensor
+
+    @property
+    def size(self) -> int:
+        """Bytes held."""
+        held = (self.weight, self.bias, self.weight_grad, self.bias_grad, self.rng)
+        return sum(t.numel() * t.element_size() for t in held if t is not None)
+
+
+class Descent:
+    """One training under way with fixed settings; a changed setting makes a new one from `state()`.
+
+    What the loop made last stays readable: `places`, `x`, `y`, `preds`, `loss`, and the parameters
+    as they were when the step began. `phases_done` is 0 between steps, else 1 to 4.
+    """
+
+    def __init__(self, rows: Rows, settings: Settings, state: State, verified: Verified) -> None:
+        self.rows, self.settings = rows, settings
+        self.plan = BatchPlan.of(settings, len(rows))
+        self.weight = _leaf(state.weight, rows)
+        self.bias = _leaf(state.bias, rows)
+        self.weight.grad = _beside(state.weight_grad, self.weight)
+        self.bias.grad = _beside(state.bias_grad, self.bias)
+        self.epoch, self.batch, self.phases_done = state.epoch, state.batch, 0
+        self.places: Tensor | slice | None = None
+        self.x, self.y = rows.x[:0], rows.y[:0]
+        self.preds: Tensor | None = None
+        self.loss: Tensor | None = None
+        self.weight_before, self.bias_before = state.weight, state.bias
+        self._generator = torch.Generator()
+        self._generator.set_state(state.rng)
+        self._rng = state.rng
+        self._drawn = False
+        self._order: Tensor | None = None
+        self._verified = verified
+        self._fast: FastRun | None = None
+        self._loop = start_loop(settings.mode, self.weight, self.bias, self._batches(), settings.lr)
+
+    @property
+    def finite(self) -> bool:
+        """Whether every parameter is a finite number."""
+        return bool(torch.isfinite(self.weight).all() and torch.isfinite(self.bias).all())
+
+    @property
+    def runs_fast(self) -> bool:
+        """Whether many steps may take the fast run from here: compared, not assumed."""
+        manual = self.settings.mode is Mode.MANUAL
+        for parameter in (self.weight, self.bias):
+            if parameter.grad is not None and parameter.grad.count_nonzero():
+                return False
+            # the loop adds a gradient to zeros, the fast run to nothing: only -0.0 could tell
+            if manual and (torch.signbit(parameter) & (parameter == 0)).any():
+                return False
+        fast = self._fast_run()
+        x, y = self.rows.x, self.rows.y
+        case = (self.settings.mode, self.plan, x.shape, y.shape, x.dtype, x.device)
+        if case not in self._verified:
+            w, b = self.weight.detach(), self.bias.detach()
+            self._verified[case] = self.finite and same_bits(fast, self.rows, w, b)
+        return self._verified[case]
+
+    def state(self) -> State:
+        """Copy what decides the future; only between steps."""
+        weight_grad, bias_grad = self.weight.grad, self.bias.grad
+        return State(
+            epoch=self.epoch,
+            batch=self.batch,
+            weight=self.weight.detach().clone(),
+            bias=self.bias.detach().clone(),
+            weight_grad=None if weight_grad is None else weight_grad.clone(),
+            bias_grad=None if bias_grad is None else bias_grad.clone(),
+            rng=self._rng if self._drawn else self._generator.get_state(),
+        )
+
+    def full_loss(self) -> Tensor:
+        """Mean squared error over all rows at the parameters of now, a scalar."""
+        with torch.no_grad():
+            preds = functional.linear(self.rows.x, self.weight, self.bias)
+            return functional.mse_loss(preds, self.rows.y)
+
+    def advance(self) -> Phase:
+        """Resume the loop for one phase."""
+        made = next(self._loop)
+        phase = PHASES[self.phases_done]
+        if phase is Phase.PREDICT:
+            self.preds, self.loss = made, None
+        elif phase is Phase.LOSS:
+            self.loss = made
+        self.phases_done = (self.phases_done + 1) % len(PHASES)
+        if self.phases_done == 0:
+            self._finish_batches(1)
+        return phase
+
+    def run(self, steps: int) -> Iterator[Tensor]:
+        """Take whole steps, fast where the bits are the loop's, handing out their batch losses.
+
+        Ends early after the first step that leaves a loss or a parameter that is not finite; the
+        loop takes that step. At each handing out the caller may stop for good.
+        """
+        went_well = self.finite
+        while steps > 0:
+            losses = self._fast_steps(steps) if self.runs_fast else None
+            if losses is None:
+                losses = self._loop_steps(min(steps, _LOOP_STEPS), until_not_finite=went_well)
+            steps -= len(losses)
+            yield losses
+            if went_well and not self._finite_after(losses):
+                return
+
+    def _fast_steps(self, steps: int) -> Tensor | None:
+        before, fast, batches = self.state(), self._fast_run(), self.plan.batches
+        if self.batch == 0 and min(steps, fast.capacity) >= batches:
+            epochs = min(steps, fast.capacity) // batches
+            orders, count = draw_orders(self.plan, epochs, self._generator), epochs * batches
+        else:
+            self._draw_epoch()
+            orders = None if self._order is None else self._order[None]
+            count = min(steps, fast.capacity, batches - self.batch)
+        w, b = self.weight.detach(), self.bias.detach()
+        losses = fast.take(w, b, orders, self.batch, count)
+        if not self._finite_after(losses):
+            self._go_back(before)
+            return None
+        for parameter in (self.weight, self.bias):
+            manual = self.settings.mode is Mode.MANUAL
+            parameter.grad = torch.zeros_like(parameter) if manual else None
+        self._finish_batches(count)
+        return losses
+
+    def _loop_steps(self, steps: int, *, until_not_finite: bool) -> Tensor:
+        losses: list[Tensor] = []
+        while len(losses) < steps:
+            for _ in PHASES:
+                self.advance()
+            assert self.loss is not None  # noqa: S101  the loss phase has just passed
+            losses.append(self.loss.detach())
+            if until_not_finite and not self._finite_after(losses[-1]):
+                break
+        return torch.stack(losses)
+
+    def _finite_after(self, losses: Tensor) -> bool:
+        return bool(torch.isfinite(losses).all()) and self.finite
+
+    def _fast_run(self) -> FastRun:
+        if self._fast is None:
+            self._fast = FastRun(self.rows, self.plan, self.settings.mode, self.settings.lr)
+        return self._fast
+
+    def _batches(self) -> Batches:
+        while True:
+            self._draw_epoch()
+            if self.plan.in_file_order:
+                self.places = None
+            else:
+                span = self.plan.span(self.batch)
+                self.places = span if self._order is None else self._order[span]
+            self.x, self.y = self.rows.at(self.places)
+            self.weight_before = self.weight.detach().clone()
+            self.bias_before = self.bias.detach().clone()
+            yield self.x, self.y
+
+    def _draw_epoch(self) -> None:
+        if self._drawn:
+            return
+        self._rng = self._generator.get_state()
+        orders = draw_orders(self.plan, 1, self._generator)
+        self._order = None if orders is None else orders[0]
+        self._drawn = True
+
+    def _finish_batches(self, count: int) -> None:
+        epochs, self.batch = divmod(self.batch + count, self.plan.batches)
+        self.epoch += epochs
+        self._drawn = self._drawn and epochs == 0
+
+    def _go_back(self, state: State) -> None:
+        with torch.no_grad():
+            self.weight.copy_(state.weight)
+            self.bias.copy_(state.bias)
+        self.epoch, self.batch, self._drawn = state.epoch, state.batch, False
+        self._generator.set_state(state.rng)
+
+
+def _leaf(values: Tensor, rows: Rows) -> nn.Parameter:
+    # made on the device: a parameter that is moved there afterwards is no leaf and never trains
+    return nn.Parameter(values.to(rows.x.device, rows.x.dtype, copy=True))
+
+
+def _beside(grad: Tensor | None, parameter: nn.Parameter) -> Tensor | None:
+    return None if grad is None else grad.to(parameter.device, parameter.dtype, copy=True)

@@ -1,0 +1,152 @@
+"""FastRun: whole steps by the closed-form gradient, with the bits of the loop.
+
+`preds = x @ w.t() + b`, `g = 2/(m*t) * (preds - y)`, `w.grad = g.t() @ x`, `b.grad = g.sum(0)`: a few
+operations into buffers made once, instead of autograd and a DataLoader. Whether the bits are those
+of the loop is not assumed here: `same_bits` compares them before a run.
+"""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from gdtui.engine.batches import BatchPlan
+from gdtui.engine.rows import Rows
+from gdtui.engine.settings import Mode
+
+_ALIGNMENT = 64  # bytes; a matrix product of operands less aligned has other last bits
+_NUMBERS = 1 << 16  # gathered at once: what stays in a core's cache
+_STEPS = 384  # whose losses are computed at once
+
+
+class _Step(NamedTuple):
+    """The views and buffers of one step with m rows."""
+
+    x: Tensor
+    y: Tensor
+    preds: Tensor
+    residual: Tensor
+    g: Tensor
+    g_t: Tensor
+    scale: float
+
+
+class FastRun:
+    """Takes whole steps for one plan, mode and rate; owns its buffers and nothing else.
+
+    `capacity` is the most steps that one `take` can do: whole epochs if one fits, else part of one.
+    """
+
+    def __init__(self, rows: Rows, plan: BatchPlan, mode: Mode, lr: float) -> None:
+        self.plan, self.mode, self.lr = plan, mode, lr
+        self._rows = rows
+        inputs, targets = rows.x.shape[1], rows.y.shape[1]
+        slot = _aligned_rows(plan.size, inputs, targets, rows.x.element_size())
+        capacity = max(1, min(_STEPS, _NUMBERS // (slot * (inputs + targets))))
+        self.capacity = capacity - capacity % min(plan.batches, capacity)
+        self._places = rows.x.new_zeros((self.capacity, slot), dtype=torch.int64)
+        self._residuals = rows.y.new_empty(self.capacity, plan.size * targets)
+        self._weight_grad = rows.x.new_empty(targets, inputs)
+        self._bias_grad = rows.x.new_empty(targets)
+        self._preds_and_g = {
+            m: (rows.y.new_empty(m, targets), rows.y.new_empty(m, targets))
+            for m in (plan.size, plan.smallest)
+        }
+        self._x = self._y = rows.x.new_empty(0)
+        if not plan.in_file_order:
+            self._x = rows.x.new_empty(self.capacity * slot, inputs)
+            self._y = rows.y.new_empty(self.capacity * slot, targets)
+        self._steps = [self._step(place, plan.size) for place in range(self.capacity)]
+        self._tails = {
+            place: self._step(place, plan.tail) for place in range(self.capacity) if plan.tail
+        }
+
+    def take(self, w: Tensor, b: Tensor, orders: Tensor | None, first: int, count: int) -> Tensor:
+        """Take `count` steps from batch `first`, changing w (t, d) and b (t,) in place.
+
+        Args:
+            w: the weight, a plain tensor.
+            b: the bias, likewise.
+            orders: (epochs, n) for the epochs that the steps touch; None is file order.
+            first: the batch, from 0, in the first of these epochs.
+            count: at most `capacity`; beyond the end of an epoch only whole epochs from batch 0.
+
+        Returns:
+            The batch losses (count,) in the training dtype.
+        """
+        plan = self.plan
+        tails = range(plan.batches - 1 - first, count, plan.batches) if plan.tail else range(0)
+        with torch.inference_mode():
+            if not plan.in_file_order:
+                self._gather(orders, first, count)
+            steps = self._steps[:count]
+            for place in tails:
+                steps[place] = self._tails[place]
+            self._descend(w, b, steps)
+            return self._losses(count, tails)
+
+    def _descend(self, w: Tensor, b: Tensor, steps: list[_Step]) -> None:
+        addmm, sub, mul, mm, total = torch.addmm, torch.sub, torch.mul, torch.mm, torch.sum
+        w_t, w_grad, b_grad, lr = w.t(), self._weight_grad, self._bias_grad, self.lr
+        manual = self.mode is Mode.MANUAL
+        for x, y, preds, residual, g, g_t, scale in steps:
+            addmm(b, x, w_t, out=preds)
+            sub(preds, y, out=residual)
+            mul(residual, scale, out=g)
+            mm(g_t, x, out=w_grad)
+            total(g, 0, out=b_grad)
+            if manual:
+                w.sub_(w_grad.mul_(lr))
+                b.sub_(b_grad.mul_(lr))
+            else:
+                w.add_(w_grad, alpha=-lr)
+                b.add_(b_grad, alpha=-lr)
+
+    def _gather(self, orders: Tensor | None, first: int, count: int) -> None:
+        plan, places = self.plan, self._places
+        whole = plan.rows // plan.size
+        if orders is None:
+            orders = torch.arange(plan.rows).expand(-(-count // plan.batches), -1)
+        if first == 0 and count % plan.batches == 0:
+            epochs = count // plan.batches
+            by_epoch = places[:count].view(epochs, plan.batches, -1)
+            cut = whole * plan.size
+            by_epoch[:, :whole, : plan.size] = orders[:, :cut].view(epochs, whole, plan.size)
+            by_epoch[:, whole:, : plan.tail] = orders[:, None, cut:]
+        else:
+            order = orders[0]
+            for place in range(count):
+                batch = order[plan.span(first + place)]
+                places[place, : len(batch)] = batch
+        used = places[:count].view(-1)
+        torch.index_select(self._rows.x, 0, used, out=self._x[: len(used)])
+        torch.index_select(self._rows.y, 0, used, out=self._y[: len(used)])
+
+    def _losses(self, count: int, tails: range) -> Tensor:
+        squares = self._residuals[:count]
+        squares.mul_(squares)
+        losses = squares.mean(1)
+        if tails:
+            size = self.plan.tail * self._rows.y.shape[1]
+            losses[tails.start :: self.plan.batches] = squares[
+                tails.start :: self.plan.batches, :size
+            ].mean(1)
+        return losses
+
+    def _step(self, place: int, m: int) -> _Step:
+        if self.plan.in_file_order:
+            x, y = self._rows.x, self._rows.y
+        else:
+            start = place * self._places.shape[1]
+            x, y = self._x[start : start + m], self._y[start : start + m]
+        preds, g = self._preds_and_g[m]
+        residual = self._residuals[place, : y.numel()].view_as(y)
+        return _Step(x, y, preds, residual, g, g.t(), 2 / y.numel())
+
+
+def _aligned_rows(size: int, inputs: int, targets: int, itemsize: int) -> int:
+    """The fewest rows >= size after which the next batch is aligned, in x and in y."""
+    slot = size
+    while slot * inputs * itemsize % _ALIGNMENT or slot * targets * itemsize % _ALIGNMENT:
+        slot += 1
+    return slot

@@ -1,0 +1,43 @@
+"""same_bits: whether the fast run and the loop agree in every bit, tried on real rows."""
+
+import torch
+from torch import Tensor
+
+from gdtui.engine.fast_run import FastRun
+from gdtui.engine.loops import start_loop
+from gdtui.engine.phase import PHASES
+from gdtui.engine.rows import Rows
+from gdtui.engine.settings import Mode
+
+_STEPS = 3  # the last ones of an epoch: every shape of batch occurs
+
+
+def same_bits(fast: FastRun, rows: Rows, w: Tensor, b: Tensor) -> bool:
+    """Take a few steps both ways from w (t, d) and b (t,); compare weights and losses as integers.
+
+    `torch.equal` would call -0.0 and 0.0 equal and NaN unequal to itself.
+    """
+    plan, mode = fast.plan, fast.mode
+    count = min(_STEPS, plan.batches, fast.capacity)
+    first = plan.batches - count
+    fast_w, fast_b = w.clone(), b.clone()
+    fast_losses = fast.take(fast_w, fast_b, None, first, count)
+
+    loop_w, loop_b = torch.nn.Parameter(w.clone()), torch.nn.Parameter(b.clone())
+    if mode is Mode.MANUAL:
+        # as after a step of this loop: gradients are accumulated into zeros
+        loop_w.grad, loop_b.grad = torch.zeros_like(w), torch.zeros_like(b)
+    spans = [None if plan.in_file_order else plan.span(first + k) for k in range(count)]
+    made = list(start_loop(mode, loop_w, loop_b, map(rows.at, spans), fast.lr))
+    losses = [loss for loss in made[1 :: len(PHASES)] if loss is not None]
+    return (
+        bits_equal(fast_w, loop_w.detach())
+        and bits_equal(fast_b, loop_b.detach())
+        and bits_equal(fast_losses, torch.stack(losses).detach())
+    )
+
+
+def bits_equal(one: Tensor, other: Tensor) -> bool:
+    """Whether two tensors of one dtype and shape hold the same bits."""
+    as_int = torch.int32 if one.element_size() == 4 else torch.int64
+    return torch.equal(one.contiguous().view(as_int), other.contiguous().view(as_int))
