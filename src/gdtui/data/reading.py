@@ -1,0 +1,187 @@
+"""Reading: a CSV file -> Dataset, strictly, and fast where the file is plain."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from itertools import chain, islice
+from pathlib import Path
+from typing import Literal
+
+from gdtui.data.careful import Careful
+from gdtui.data.choice import SAMPLE_ROWS, Choice, choose, listed
+from gdtui.data.dataset import Dataset
+from gdtui.data.header import SEPARATORS, Header, read_header
+from gdtui.data.numbers import Numbers
+from gdtui.data.oddities import Used, oddities
+from gdtui.data.problems import Problems
+from gdtui.data.records import MalformedLine, Row, lines_of, rows, text_of
+from gdtui.data.source import Block, Source, opened
+from gdtui.data.table import Table
+from gdtui.data.typed import MOST_COLUMNS, typed
+from gdtui.errors import UserError
+
+# Below it the import of polars alone costs more than reading cell by cell.
+TYPED_FROM = 1 << 20
+
+_AHEAD = 2
+_LINES_NAMED = 8
+
+Parse = Callable[[Block], Numbers | None]
+
+
+def read_csv(
+    path: str | os.PathLike[str],
+    *,
+    inputs: Sequence[str] = (),
+    targets: Sequence[str] = (),
+    drop: Sequence[str] = (),
+    missing: Literal["error", "drop"] = "error",
+    name: str | None = None,
+) -> Dataset:
+    """Read a CSV file whose used columns hold plain decimal numbers, and nothing else.
+
+    Text columns that nobody asked for are left out; what was decided and what looks suspicious is
+    said in the notes, the most important first.
+
+    Args:
+        path: a regular file of UTF-8 text, its header on line 1; `.csv.gz` is unpacked.
+        inputs: names of the input columns, or numbers like #2; all other numeric ones by default.
+        targets: names of the target columns; the last numeric one by default.
+        drop: names of columns to leave out.
+        missing: what an empty cell, NA and the like mean in a used column: an error, or that the
+            row is left out.
+        name: what to call the data; the file's name without its suffixes by default.
+
+    Raises:
+        UserError: the file cannot be used; the first line names file, line, column and text.
+    """
+    with opened(path) as source:
+        problems = Problems(source.shown)
+        try:
+            header, choice, blocks = _beginning(source, inputs, targets, drop)
+            used = (*choice.inputs, *choice.targets)
+            careful = Careful(header, used, problems, missing == "drop", [])
+            table = _read(source, header, used, careful, blocks)
+        except MalformedLine as malformed:
+            raise problems.fatal(malformed.line, malformed.what) from malformed
+    problems.raise_if_any(read_to_end=True)
+    if not table.rows:
+        raise UserError(_no_rows(source.shown, careful.dropped))
+    columns = table.columns()
+    split = len(choice.inputs)
+    described = [
+        Used(place, order < split, columns[order], table.least[order], table.greatest[order])
+        for order, place in enumerate(used)
+    ]
+    return Dataset(
+        name=name or Path(path).name.removesuffix(".gz").removesuffix(".csv"),
+        path=Path(path),
+        input_names=tuple(header.names[place] for place in choice.inputs),
+        target_names=tuple(header.names[place] for place in choice.targets),
+        input_columns=tuple(columns[:split]),
+        target_columns=tuple(columns[split:]),
+        lines=table.lines(),
+        notes=(
+            *_dropped(careful.dropped),
+            *choice.notes,
+            *_separator(header),
+            *oddities(header, described, table.rows),
+        ),
+    )
+
+
+def _beginning(
+    source: Source, inputs: Sequence[str], targets: Sequence[str], drop: Sequence[str]
+) -> tuple[Header, Choice, Iterator[Block]]:
+    """What the first block tells, and the blocks of data with the header off the first."""
+    blocks = source.blocks()
+    first = next(blocks, Block(1, b""))
+    text = text_of(first.data, first.line)
+    header = read_header(text, source.shown)
+    lines = lines_of(text)
+    header_bytes = sum(len(line.encode()) for line in islice(lines, header.lines))
+    sample = _sample(lines, header)
+    if not sample and not text[header_bytes:].strip():
+        raise UserError(_no_rows(source.shown, []))
+    choice = choose(header, sample, source.shown, inputs=inputs, targets=targets, drop=drop)
+    data = Block(first.line + header.lines, first.data[header_bytes:])
+    return header, choice, chain((data,) if data.data else (), blocks)
+
+
+def _sample(lines: Iterator[str], header: Header) -> list[Row]:
+    """The first rows that are as wide as the header; what is wrong with others is said later."""
+    found: list[Row] = []
+    try:
+        for _, row in islice(rows(lines, header.separator, 1), SAMPLE_ROWS):
+            if len(row) == len(header.names):
+                found.append(row)
+    except MalformedLine:
+        pass
+    return found
+
+
+def _read(
+    source: Source,
+    header: Header,
+    used: Sequence[int],
+    careful: Careful,
+    blocks: Iterator[Block],
+) -> Table:
+    """All rows: each block typed where that vouches for every byte of it, else carefully."""
+    table = Table(len(used))
+    plain: Parse = _always_careful
+    if source.size >= TYPED_FROM and len(header.names) <= MOST_COLUMNS:
+        plain = typed(len(header.names), used, header.separator)
+    with closing(_ahead(blocks, plain)) as parsed:
+        following = (block for block, _ in parsed)
+        for block, future in parsed:
+            numbers = future.result()
+            if numbers is None:
+                numbers = careful.read(block, following)
+            else:
+                careful.row_follows()
+            if careful.problems.enough:
+                raise careful.problems.error(read_to_end=next(following, None) is None)
+            table.append(numbers)
+    return table
+
+
+def _always_careful(_: Block) -> None:
+    return None
+
+
+def _ahead(
+    blocks: Iterator[Block], parse: Parse
+) -> Generator[tuple[Block, Future[Numbers | None]], None, None]:
+    """Each block and its parsing, which runs ahead in threads while this one reads and copies."""
+    with ThreadPoolExecutor(_AHEAD) as threads:
+        waiting: deque[tuple[Block, Future[Numbers | None]]] = deque()
+        for block in blocks:
+            waiting.append((block, threads.submit(parse, block)))
+            if len(waiting) > _AHEAD:
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
+
+
+def _no_rows(shown: str, dropped: Sequence[int]) -> str:
+    if dropped:
+        return f"{shown} has no data rows left: each of its {len(dropped):,} rows lacks a number"
+    return f"{shown} has a header but no data rows; put rows of numbers below line 1"
+
+
+def _dropped(lines: Sequence[int]) -> list[str]:
+    if not lines:
+        return []
+    rows, line = ("row", "line") if len(lines) == 1 else ("rows", "lines")
+    where = listed((f"{each:,}" for each in lines), _LINES_NAMED)
+    return [f"{len(lines):,} {rows} with a missing number left out: {line} {where}."]
+
+
+def _separator(header: Header) -> list[str]:
+    if header.separator == ",":
+        return []
+    mark = "a tab" if header.separator == "\t" else f'"{header.separator}"'
+    return [f"The columns are separated by {mark} ({SEPARATORS[header.separator]})."]
