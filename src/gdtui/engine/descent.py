@@ -7,9 +7,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from gdtui.engine.batches import BatchPlan, draw_orders
+from gdtui.engine.batch_plan import BatchPlan
 from gdtui.engine.fast_run import FastRun
 from gdtui.engine.loops import Batches, start_loop
+from gdtui.engine.orders import draw_orders
 from gdtui.engine.phase import PHASES, Phase
 from gdtui.engine.rows import Rows
 from gdtui.engine.same_bits import same_bits
@@ -40,7 +41,7 @@ class State:
     def size(self) -> int:
         """Bytes held."""
         held = (self.weight, self.bias, self.weight_grad, self.bias_grad, self.rng)
-        return sum(t.numel() * t.element_size() for t in held if t is not None)
+        return sum(tensor.untyped_storage().nbytes() for tensor in held if tensor is not None)
 
 
 class Descent:
@@ -97,16 +98,24 @@ class Descent:
 
     def state(self) -> State:
         """Copy what decides the future; only between steps."""
-        weight_grad, bias_grad = self.weight.grad, self.bias.grad
+        untouched = self._drawn or not self.plan.loader
         return State(
             epoch=self.epoch,
             batch=self.batch,
             weight=self.weight.detach().clone(),
             bias=self.bias.detach().clone(),
-            weight_grad=None if weight_grad is None else weight_grad.clone(),
-            bias_grad=None if bias_grad is None else bias_grad.clone(),
-            rng=self._rng if self._drawn else self._generator.get_state(),
+            weight_grad=_kept(self.weight.grad),
+            bias_grad=_kept(self.bias.grad),
+            rng=self._rng if untouched else self._generator.get_state(),
         )
+
+    def changed(self, rows: Rows, settings: Settings, state: State) -> "Descent":
+        """Go on from `state` with other rows or settings; what was made last stays readable."""
+        changed = Descent(rows, settings, state, self._verified)
+        changed.places, changed.x, changed.y = self.places, self.x, self.y
+        changed.preds, changed.loss = self.preds, self.loss
+        changed.weight_before, changed.bias_before = self.weight_before, self.bias_before
+        return changed
 
     def full_loss(self) -> Tensor:
         """Mean squared error over all rows at the parameters of now, a scalar."""
@@ -127,19 +136,21 @@ class Descent:
             self._finish_batches(1)
         return phase
 
-    def run(self, steps: int) -> Iterator[Tensor]:
-        """Take whole steps, fast where the bits are the loop's, handing out their batch losses.
+    def run(self, steps: int) -> Iterator[tuple[Tensor, bool]]:
+        """Take whole steps, fast where the bits are the loop's, handing out batch losses.
 
-        Ends early after the first step that leaves a loss or a parameter that is not finite; the
-        loop takes that step. At each handing out the caller may stop for good.
+        Each handing out says whether it was the fast run, and is a moment at which the caller may
+        stop for good. Ends early after the first step that leaves a loss or a parameter that is not
+        finite; the loop takes that step.
         """
         went_well = self.finite
         while steps > 0:
             losses = self._fast_steps(steps) if self.runs_fast else None
+            fast = losses is not None
             if losses is None:
                 losses = self._loop_steps(min(steps, _LOOP_STEPS), until_not_finite=went_well)
             steps -= len(losses)
-            yield losses
+            yield losses, fast
             if went_well and not self._finite_after(losses):
                 return
 
@@ -221,5 +232,14 @@ def _leaf(values: Tensor, rows: Rows) -> nn.Parameter:
     return nn.Parameter(values.to(rows.x.device, rows.x.dtype, copy=True))
 
 
+def _kept(grad: Tensor | None) -> Tensor | None:
+    # zeros are the usual case after a step and need no memory
+    if grad is None or grad.count_nonzero():
+        return None if grad is None else grad.clone()
+    return grad.new_zeros(()).expand_as(grad)
+
+
 def _beside(grad: Tensor | None, parameter: nn.Parameter) -> Tensor | None:
-    return None if grad is None else grad.to(parameter.device, parameter.dtype, copy=True)
+    if grad is None:
+        return None
+    return torch.empty_like(parameter, requires_grad=False).copy_(grad)

@@ -1,6 +1,6 @@
 """FastRun: whole steps by the closed-form gradient, with the bits of the loop.
 
-`preds = x @ w.t() + b`, `g = 2/(m*t) * (preds - y)`, `w.grad = g.t() @ x`, `b.grad = g.sum(0)`: a few
+`preds = x @ w.t() + b`, `g = 2/(m*t) * (preds - y)`, `w.grad = g.t() @ x`, `b.grad = g.sum(0)`: some
 operations into buffers made once, instead of autograd and a DataLoader. Whether the bits are those
 of the loop is not assumed here: `same_bits` compares them before a run.
 """
@@ -10,7 +10,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from gdtui.engine.batches import BatchPlan
+from gdtui.engine.batch_plan import BatchPlan
 from gdtui.engine.rows import Rows
 from gdtui.engine.settings import Mode
 

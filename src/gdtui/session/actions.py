@@ -1,0 +1,77 @@
+"""Actions: everything a user can do to a session, as small values that can be written down."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gdtui.session.line import Change, Edit
+
+Unit = Literal["phase", "batch", "epoch"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Go on: `count` phases, or to the end of this and further batches or epochs."""
+
+    unit: Unit
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Back:
+    """Go back by phases, not beyond the beginning."""
+
+    phases: int = 1
+
+
+@dataclass(frozen=True)
+class GoTo:
+    """Go to the moment after `epoch` whole epochs, either way; trains where nobody has been."""
+
+    epoch: int
+
+
+@dataclass(frozen=True)
+class Set:
+    """Change one setting, or edit one number, from here on; behind it the old one holds."""
+
+    change: Change | Edit
+
+
+@dataclass(frozen=True)
+class Restart:
+    """Start again at epoch 0: same first weights, same batch order, the settings of now."""
+
+
+@dataclass(frozen=True)
+class Reseed:
+    """Start again at epoch 0 with weights and batch order drawn from another seed."""
+
+    seed: int
+
+
+@dataclass(frozen=True)
+class Load:
+    """Start again at epoch 0 from given weights (t, d) and (t,) for raw inputs."""
+
+    weight: tuple[tuple[float, ...], ...]
+    bias: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Undo:
+    """Take back the last action whole."""
+
+
+@dataclass(frozen=True)
+class Redo:
+    """Do again what was taken back last."""
+
+
+@dataclass(frozen=True)
+class Return:
+    """Go to the end of another branch, counted from 0 in the order in which they began."""
+
+    branch: int
+
+
+Action = Step | Back | GoTo | Set | Restart | Reseed | Load | Undo | Redo | Return

@@ -1,0 +1,53 @@
+"""Checkpoints: states along a track, so that going back replays only a little."""
+
+from bisect import bisect_right
+
+from gdtui.engine.descent import State
+
+_FIRST_SPACING = 64
+
+
+class Checkpoints:
+    """At most `most` states, evenly spaced; when full every second one goes and spacing doubles.
+
+    `size` is the bytes held.
+    """
+
+    def __init__(self, start: int, most: int) -> None:
+        self._start, self._most = start, most
+        self._spacing = _FIRST_SPACING
+        self.size = 0
+        self._states: dict[int, State] = {}
+        self._steps: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    @property
+    def due(self) -> int:
+        """The step from which the next state is wanted."""
+        return (self._steps[-1] if self._steps else self._start) + self._spacing
+
+    def keep(self, step: int, state: State) -> None:
+        """Keep the state at a step that is later than all kept ones."""
+        self._steps.append(step)
+        self._states[step] = state
+        self.size += state.size
+        if len(self._steps) > self._most:
+            self.thin()
+
+    def thin(self) -> None:
+        """Let every second state go; the first stays."""
+        self._spacing *= 2
+        gone = self._steps[1::2]
+        self._steps = self._steps[::2]
+        for step in gone:
+            self.size -= self._states.pop(step).size
+
+    def nearest(self, step: int) -> tuple[int, State] | None:
+        """The last state at or before a step."""
+        place = bisect_right(self._steps, step)
+        if not place:
+            return None
+        found = self._steps[place - 1]
+        return found, self._states[found]

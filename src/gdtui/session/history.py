@@ -1,0 +1,71 @@
+"""History: the losses of a line's steps so far, per batch and per epoch, in bounded memory."""
+
+from copy import deepcopy
+
+import numpy as np
+
+from gdtui.engine.batch_plan import BatchPlan
+from gdtui.session.curve import Curve, Values
+from gdtui.session.line import Line
+
+
+class History:
+    """Batch losses, and per epoch their mean weighted by rows.
+
+    `steps` is how many steps were recorded. An epoch's sum is taken batch by batch in float64, so
+    that it does not depend on how many steps are handed over at once.
+    """
+
+    def __init__(self) -> None:
+        self.steps = 0
+        self.batch_losses, self.epoch_losses = Curve(), Curve()
+        self._sum = 0.0
+
+    @property
+    def size(self) -> int:
+        """Bytes held."""
+        return self.batch_losses.size + self.epoch_losses.size
+
+    def record(self, losses: Values, plan: BatchPlan, epoch: int, batch: int) -> None:
+        """Record the next steps, the first of which is `batch` of `epoch` (both from 0)."""
+        known = self.batch_losses.count - self.steps
+        self.batch_losses.append(losses[known:])
+        self.steps += len(losses)
+        batches = (batch + np.arange(len(losses))) % plan.batches
+        parts = losses * np.where(batches == plan.batches - 1, plan.smallest, plan.size)
+        head, rest = np.split(parts, [-batch % plan.batches])
+        if batch:
+            self._add(head)
+            if batch + len(head) == plan.batches:
+                self._end_epochs(np.array([self._sum]), epoch, plan)
+                epoch += 1
+        whole, tail = np.split(rest, [len(rest) // plan.batches * plan.batches])
+        if len(whole):
+            by_epoch = whole.reshape(-1, plan.batches)
+            self._end_epochs(np.add.accumulate(by_epoch, axis=1)[:, -1], epoch, plan)
+        self._add(tail)
+
+    def until(self, steps: int, line: Line) -> "History":
+        """A copy of what was recorded of a line's first steps.
+
+        Where they end inside a bucket it has fewer `steps`: the rest has to be recorded again.
+        """
+        if steps >= self.steps:
+            return deepcopy(self)
+        cut = History()
+        cut.batch_losses = self.batch_losses.until(steps)
+        epochs, _ = line.stretch(steps).place(steps)
+        cut.epoch_losses = self.epoch_losses.until(epochs)
+        first = cut.batch_losses.count
+        epoch, _ = line.stretch(first).place(first)
+        cut.steps = line.step_of_epoch(min(epoch, cut.epoch_losses.count))
+        return cut
+
+    def _add(self, parts: Values) -> None:
+        if len(parts):
+            self._sum = float(np.add.accumulate(np.append(self._sum, parts))[-1])
+
+    def _end_epochs(self, sums: Values, epoch: int, plan: BatchPlan) -> None:
+        known = max(self.epoch_losses.count - epoch, 0)
+        self.epoch_losses.append(sums[known:] / plan.rows)
+        self._sum = 0.0

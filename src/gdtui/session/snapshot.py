@@ -1,0 +1,78 @@
+"""Snapshot: one moment of a session as it is shown. Frozen, copied to the host, free of torch."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdtui.engine.phase import Phase
+from gdtui.engine.settings import Settings
+
+Floats = NDArray[np.floating]
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a moment is: whole epochs done, and within the next one its batch and last phase.
+
+    `epoch` and `batch` count from 1 and name the step that `phase` belongs to; right after an epoch
+    they name its last step and `phase` is zero_grad. At the very beginning `phase` is None.
+    """
+
+    moment: int
+    epochs: int
+    epoch: int
+    batch: int
+    batches: int
+    phase: Phase | None
+
+    def __str__(self) -> str:
+        if self.phase is None:
+            return f"epoch {self.epoch} · batch {self.batch}/{self.batches} · start"
+        if self.phase is Phase.ZERO_GRAD and self.batch == self.batches:
+            return f"epoch {self.epoch} done"
+        return f"epoch {self.epoch} · batch {self.batch}/{self.batches} · {self.phase}"
+
+
+@dataclass(frozen=True, eq=False)
+class BatchWindow:
+    """The rows of the current batch that are on screen: from `first` of `rows` in the batch.
+
+    `numbers` are the rows' numbers in the dataset, from 0; `preds` is None before *predict*.
+    """
+
+    first: int
+    rows: int
+    numbers: NDArray[np.int64]
+    inputs: Floats
+    targets: Floats
+    preds: Floats | None
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """All that is shown of one moment.
+
+    `settings` are in force for the step that was done last, `chosen` those for the next ones.
+    Weights (t, d) and biases (t,) are the loop's own; a gradient is None, zeros or numbers, as
+    PyTorch has it. `batch_loss` is of the last *loss* phase, `full_loss` of all rows at these
+    weights. `end` is how far the line was trained; `diverged` the first step after which something
+    was not finite. The last action took `fast_steps` by the fast run, `loop_steps` by the loop.
+    """
+
+    position: Position
+    end: Position
+    settings: Settings
+    chosen: Settings
+    weight: Floats
+    bias: Floats
+    weight_before: Floats
+    bias_before: Floats
+    weight_grad: Floats | None
+    bias_grad: Floats | None
+    batch: BatchWindow
+    batch_loss: float | None
+    full_loss: float
+    diverged: Position | None
+    fast_steps: int
+    loop_steps: int

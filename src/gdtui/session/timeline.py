@@ -1,0 +1,198 @@
+"""Timeline: the tracks of one session, and the descent that stands at one moment of one of them.
+
+Going back never un-computes: it takes the nearest earlier state and replays, bit for bit.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from gdtui.data.dataset import Dataset
+from gdtui.engine.descent import Descent, State, Verified
+from gdtui.session.checkpoints import Checkpoints
+from gdtui.session.curve import Values
+from gdtui.session.line import PHASES_PER_STEP, Change, Edit, Line, Origin
+from gdtui.session.prepared import Prepared
+from gdtui.session.states import after_changes, first_state
+from gdtui.session.track import Track
+
+_MOST_CHECKPOINTS = 256
+
+
+class Timeline:
+    """Owns the tracks and the one live descent; moves it to any moment of any track.
+
+    `memory` bounds, in bytes, what is kept of all tracks together. `replayed` counts the steps that
+    were taken again in order to get somewhere; `fast_steps` and `loop_steps` say how the
+    last seek went.
+    """
+
+    def __init__(self, dataset: Dataset, origin: Origin, *, memory: int) -> None:
+        self._rows, self._memory = dataset.rows, memory
+        self._verified: Verified = {}
+        self._unchanged: tuple[int, State] | None = None
+        self._stop_asked = False
+        self.prepared = Prepared(dataset)
+        self.tracks: list[Track] = []
+        self.replayed = self.fast_steps = self.loop_steps = 0
+        self.track: Track
+        self.live: Descent
+        self._step = 0
+        self.begin(origin)
+
+    @property
+    def moment(self) -> int:
+        """Where the live descent stands."""
+        return PHASES_PER_STEP * self._step + self.live.phases_done
+
+    def begin(self, origin: Origin) -> Track:
+        """Start a track at its origin and stand there."""
+        track = Track(Line(self._rows, origin), Checkpoints(0, _MOST_CHECKPOINTS))
+        track.checkpoints.keep(0, first_state(origin, self.prepared))
+        self.tracks.append(track)
+        self._stand(track, *self._kept(track, 0))
+        return track
+
+    def fork(self, track: Track, moment: int, change: Change | Edit) -> Track:
+        """The track on which this change is made at a moment that `track` has reached."""
+        line = track.line.changed(moment, change)
+        known = next((other for other in self.tracks if other.line == line), None)
+        if known is not None:
+            return known
+        steps = moment // PHASES_PER_STEP
+        fork = Track(
+            line,
+            Checkpoints(steps, _MOST_CHECKPOINTS),
+            history=track.history.until(steps, track.line),
+            parent=track,
+            fork=moment,
+            end=moment,
+        )
+        if track.diverged is not None and track.diverged <= steps:
+            fork.diverged = track.diverged
+        self.tracks.append(fork)
+        return fork
+
+    def stop(self) -> None:
+        """Ask the seek under way to end after the next whole step."""
+        self._stop_asked = True
+
+    def seek(self, track: Track, moment: int) -> Iterator[int]:
+        """Go to a moment of a track, training where nobody has been; hands out moments passed.
+
+        The last step always goes through the loop. Ends early when asked to stop, and on new ground
+        after the first step that leaves a loss or a parameter that is not finite.
+        """
+        self._stop_asked = False
+        self.fast_steps = self.loop_steps = 0
+        steps, phases = divmod(moment, PHASES_PER_STEP)
+        whole = steps if phases else max(steps - 1, 0)
+        new_ground = track.end
+        self._stand_before(track, moment, whole)
+        while self.moment < moment:
+            by_loop = self.live.phases_done > 0 or self._step >= whole or self._stop_asked
+            if by_loop:
+                self._advance(track)
+            else:
+                yield from self._run(track, whole)
+            if self.live.phases_done == 0:
+                stopped = by_loop and self._stop_asked
+                if stopped or (self.moment > new_ground and track.diverged == self._step):
+                    break
+        track.end = max(track.end, self.moment)
+
+    def _run(self, track: Track, steps: int) -> Iterator[int]:
+        """Take whole steps up to `steps`, or to a change, a checkpoint or a stop before that."""
+        change = track.line.next_change(self._step) or steps
+        due = track.checkpoints.due
+        until = min(steps, change, due if due > self._step else steps)
+        for losses, fast in self.live.run(until - self._step):
+            if fast:
+                self.fast_steps += len(losses)
+            else:
+                self.loop_steps += len(losses)
+            self._took(track, losses.double().cpu().numpy())
+            yield self.moment
+            if self._stop_asked:
+                break
+        self._arrive(track)
+
+    def _advance(self, track: Track) -> None:
+        self.live.advance()
+        if self.live.phases_done == 0 and self.live.loss is not None:
+            self.loop_steps += 1
+            self._took(track, self.live.loss.detach().double().cpu().numpy()[None])
+            self._arrive(track)
+
+    def _took(self, track: Track, losses: Values) -> None:
+        history, first = track.history, self._step
+        self._step += len(losses)
+        known = min(history.steps - first, len(losses))
+        self.replayed += known
+        if known < len(losses):
+            epoch, batch = track.line.stretch(history.steps).place(history.steps)
+            history.record(losses[known:], self.live.plan, epoch, batch)
+        if track.diverged is None and not (np.isfinite(losses).all() and self.live.finite):
+            track.diverged = self._step
+        if self._step >= track.checkpoints.due:
+            track.checkpoints.keep(self._step, self.live.state())
+            self._trim()
+
+    def _arrive(self, track: Track) -> None:
+        """Make the changes that the line holds at this boundary."""
+        changes = track.line.changes_at(self._step)
+        if changes:
+            self._change(track, self.live.state(), changes)
+
+    def _change(self, track: Track, state: State, changes: tuple[Change | Edit, ...]) -> None:
+        self._unchanged = self._step, state
+        before = track.line.settings_before(self._step)
+        settings = track.line.stretch(self._step).settings
+        state = after_changes(state, before, changes, self.prepared)
+        self.live = self.live.changed(self.prepared.rows(settings), settings, state)
+
+    def _stand_before(self, track: Track, moment: int, whole: int) -> None:
+        """Stand on `track`, at most at `moment`, as near to it as what is kept allows."""
+        start = min(whole, track.history.steps)
+        step, state = self._kept(track, start)
+        shared = self.track.line.shared(track.line)
+        here = self.moment
+        on_the_way = here <= moment and (shared is None or here <= shared)
+        if not on_the_way or not step <= self._step <= track.history.steps:
+            self._stand(track, step, state)
+            return
+        if self.live.phases_done == 0:
+            mine = self.track.line.changes_at(self._step)
+            theirs = track.line.changes_at(self._step)
+            if mine != theirs:
+                state = self._unchanged[1] if mine and self._unchanged else self.live.state()
+                self._change(track, state, theirs)
+        self.track = track
+
+    def _stand(self, track: Track, step: int, state: State) -> None:
+        line = track.line
+        settings, changes = line.stretch(step).settings, line.changes_at(step)
+        self._unchanged = step, state
+        if changes:
+            state = after_changes(state, line.settings_before(step), changes, self.prepared)
+        rows = self.prepared.rows(settings)
+        self.live = Descent(rows, settings, state, self._verified)
+        self.track, self._step = track, step
+
+    def _kept(self, track: Track, step: int) -> tuple[int, State]:
+        """The nearest state kept at or before a step, on the track or on what it grew from."""
+        while True:
+            kept = track.checkpoints.nearest(step)
+            if kept is not None:
+                return kept
+            if track.parent is None:
+                raise LookupError("a track without a first state")
+            step = min(step, track.fork // PHASES_PER_STEP)
+            track = track.parent
+
+    def _trim(self) -> None:
+        while sum(track.size for track in self.tracks) > self._memory:
+            largest = max(self.tracks, key=lambda track: track.checkpoints.size)
+            if len(largest.checkpoints) < 2:
+                return
+            largest.checkpoints.thin()
