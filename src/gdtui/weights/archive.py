@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from zipfile import ZipInfo
 
 from gdtui.errors import UserError
@@ -33,3 +34,12 @@ def members(content: bytes, file: str) -> dict[ZipInfo, bytes]:
         return {member: archive.read(member) for member in found}
     except Exception:  # noqa: BLE001 - zlib, CRC, encryption and seek errors are all damage
         raise UserError(damaged) from None
+
+
+def packed(archive: Mapping[ZipInfo, bytes]) -> bytes:
+    """Pack members into a plain archive that every reader reads alike."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as fresh:
+        for member, data in archive.items():
+            fresh.writestr(ZipInfo(member.filename), data)
+    return stream.getvalue()

@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _MARK = re.compile(r"input \((float32|float64)\)")
 # The apostrophe itself is protected too, so that every name comes back as it was.
 _FORMULA = tuple("=+-@\t\r'")
+_CUT = "{file}, line {line}: the last line has no line end: digits may be cut off"
 _LAYOUT = "a line per input, the last line bias, a column per target"
 
 
@@ -53,7 +54,8 @@ def read(content: bytes, file: str) -> Content:
     Raises:
         UserError: with line and column, where it is something else.
     """
-    (_, header), *rows = _table(text_of(content, file), file)
+    text = text_of(content, file)
+    (_, header), *rows = _table(text, file)
     targets = header[1:]
     if not targets or len(rows) < 2:
         raise UserError(f"{file}: is no table of weights; {_LAYOUT} is needed, between commas")
@@ -80,6 +82,7 @@ def read(content: bytes, file: str) -> Content:
         {"weight": table[:-1].T, "bias": table[-1]},
         input_names=_names(cells[0] for _, cells in rows[:-1]),
         target_names=_names(targets),
+        notes=() if text.endswith(("\n", "\r")) else (_CUT.format(file=file, line=last),),
     )
 
 

@@ -22,7 +22,8 @@ _KNOWN = ("format", "version", "dtype", "columns", "targets", "target", "about",
 
 def loading(_weights: Weights, path: str) -> str:
     """The line of Python that loads the file; `path` is a Python literal."""
-    return f'import json; saved = json.load(open({path})); w, b = saved["weight"], saved["bias"]'
+    opened = f"import json, pathlib; saved = json.loads(pathlib.Path({path}).read_text())"
+    return f'{opened}; w, b = saved["weight"], saved["bias"]'
 
 
 def write(weights: Weights) -> bytes:

@@ -81,11 +81,15 @@ def _array(data: bytes, key: str, file: str) -> NDArray[Any]:
             "save it as an array of float32 or float64"
         )
     # What the shape claims is checked before numpy makes room for it.
-    count = math.prod(shape)
-    if count < 0 or count * dtype.itemsize != len(data) - stream.tell():
+    if math.prod(shape) * dtype.itemsize != len(data) - stream.tell():
         raise UserError(f"{file}: is damaged: {key} is not as long as it claims; save it again")
-    flat = np.frombuffer(data, dtype, count, offset=stream.tell())
-    return flat.reshape(shape, order="F" if fortran else "C")
+    try:
+        flat = np.frombuffer(data, dtype, offset=stream.tell())
+        return flat.reshape(shape, order="F" if fortran else "C")
+    except (ValueError, OverflowError):
+        raise UserError(
+            f"{file}: is damaged: {key} has an impossible shape; save it again"
+        ) from None
 
 
 def _text(array: NDArray[Any], key: str, file: str) -> NDArray[Any]:

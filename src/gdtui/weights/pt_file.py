@@ -6,11 +6,12 @@ weights_only=True.
 """
 
 import pickletools
-from zipfile import ZIP_STORED
+from collections.abc import Mapping
+from zipfile import ZIP_STORED, ZipInfo
 
 from gdtui.clean import clean
 from gdtui.errors import UserError
-from gdtui.weights.archive import members
+from gdtui.weights.archive import members, packed
 from gdtui.weights.content import Content, check_keys
 from gdtui.weights.weights import Weights
 
@@ -57,11 +58,15 @@ def read(content: bytes, file: str) -> Content:
     Raises:
         UserError: the archive is damaged, could run code or holds something else.
     """
-    _check_pickle(_pickle(content, file), file)
+    if not content.startswith(b"PK"):
+        raise _refused(file, "is not the archive that torch.save writes, and could run code")
+    archive = members(content, file)
+    _check_pickle(_pickle(archive, file), file)
 
     from gdtui.weights.state_dict import array, loaded  # noqa: PLC0415 - torch takes a second
 
-    state = loaded(content)
+    # What was checked is packed anew: torch's own zip reader can see other bytes in the same file.
+    state = loaded(packed(archive))
     if state is None:
         raise UserError(f"{file}: is damaged: torch cannot read it; save or copy it again")
     if not isinstance(state, dict):
@@ -78,10 +83,7 @@ def _refused(file: str, why: str) -> UserError:
     return UserError(f"{file}: refused: it {why}; {_HOW}")
 
 
-def _pickle(content: bytes, file: str) -> bytes:
-    if not content.startswith(b"PK"):
-        raise _refused(file, "is not the archive that torch.save writes, and could run code")
-    archive = members(content, file)
+def _pickle(archive: Mapping[ZipInfo, bytes], file: str) -> bytes:
     if any(member.compress_type != ZIP_STORED for member in archive):
         raise _refused(file, "is packed in a way that torch.save never does")
     pickles = [data for member, data in archive.items() if member.filename.endswith("/data.pkl")]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gdtui.errors import UserError
 from gdtui.weights.atomic import check_target, shown, write_atomically
+from gdtui.weights.content import Content
 from gdtui.weights.formats import Format, format_of
 from gdtui.weights.weights import Weights
 
@@ -45,8 +46,14 @@ def write_weights(weights: Weights, path: Path, *, force: bool) -> Saved:
 
 def _serialised(weights: Weights, form: Format, path: Path) -> bytes:
     file = shown(path)
+    as_read = Content(
+        {"weight": weights.weight, "bias": weights.bias},
+        weights.input_names,
+        weights.target_names,
+        weights.about,
+    )
     try:
-        content = form.write(weights)
+        content = form.write(as_read.believed(file))
     except UnicodeEncodeError:
         raise UserError(
             f"{file}: cannot be written: a column name is no valid text; export as .json"
