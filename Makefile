@@ -2,7 +2,6 @@
 # Every path below is relative, so the checkout may live anywhere, in a folder with blanks too.
 
 PREFIX ?= $(HOME)/.local
-CODE := src tests benchmarks
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -51,14 +50,14 @@ check: lint test ## Everything that must pass: format, lint, types, tests
 
 .PHONY: lint
 lint: .venv/ready-dev
-	@.venv/bin/ruff format --check $(CODE)
-	@.venv/bin/ruff check $(CODE)
+	@.venv/bin/ruff format --check
+	@.venv/bin/ruff check
 	@.venv/bin/mypy
 
 .PHONY: format
 format: .venv/ready-dev ## Format the code and mend what ruff can mend
-	@.venv/bin/ruff check --fix-only --quiet $(CODE)
-	@.venv/bin/ruff format $(CODE)
+	@.venv/bin/ruff check --fix-only --quiet
+	@.venv/bin/ruff format
 
 .PHONY: bench
 bench: .venv/ready ## Time the training without a screen
@@ -98,7 +97,7 @@ uninstall: ## Remove what 'make install' installed
 .PHONY: clean
 clean: ## Remove .venv, dist and every cache
 	@rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	@find $(wildcard $(CODE)) -name __pycache__ -prune -exec rm -rf {} +
+	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Each step of the set-up writes its file last, so that an interrupted one starts again.
 
