@@ -1,0 +1,31 @@
+"""Blocks: columns read a few thousand rows at a time, so that memory stays flat."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Column = NDArray[np.float64]
+Matrix = NDArray[np.float64]
+
+LONGEST = 8192
+_ELEMENTS = 2**17
+
+
+def blocks(rows: int, columns: int) -> Iterator[slice]:
+    """Cut the rows into slices of about a megabyte of float64, at most LONGEST rows each.
+
+    A slice has at least four times as many rows as columns where LONGEST allows: below that, a
+    blockwise QR spends its time on the triangle that it carries from block to block.
+    """
+    size = min(LONGEST, max(4 * columns, _ELEMENTS // columns))
+    for start in range(0, rows, size):
+        yield slice(start, min(start + size, rows))
+
+
+def stack(columns: Sequence[Column], rows: slice) -> Matrix:
+    """Copy these rows of every column into one array (columns, rows), in float64."""
+    block = np.empty((len(columns), rows.stop - rows.start))
+    for place, column in enumerate(columns):
+        block[place] = column[rows]
+    return block
