@@ -18,7 +18,6 @@ GOOD: dict[str, NDArray[Any]] = {"weight": np.ones((2, 3)), "bias": np.ones(2)}
         ({"weight": np.ones((2, 3), np.int32)}, "weight has the dtype int32"),
         ({"bias": np.ones(2, np.bool_)}, "bias has the dtype bool"),
         ({"weight": np.ones((2, 3), np.complex64)}, "weight has the dtype complex64"),
-        ({"bias": np.ones(2, np.longdouble)}, "bias has the dtype float128"),
         ({"bias": np.array(["1", "2"])}, "bias has the dtype <U1"),
         ({"weight": np.ones(3)}, r"weight has the shape \(3,\) and bias \(2,\)"),
         ({"weight": np.ones((3, 3))}, r"weight has the shape \(3, 3\) and bias \(2,\)"),

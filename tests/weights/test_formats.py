@@ -22,7 +22,7 @@ SUFFIXES = sorted(FORMATS)
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(weights=models())
 def test_every_bit_and_every_name_comes_back(suffix: str, weights: Weights) -> None:
     with tempfile.TemporaryDirectory() as folder:
