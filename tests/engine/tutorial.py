@@ -14,9 +14,7 @@ def train_manual(
     torch.manual_seed(seed)
     w = torch.randn(y.shape[1], x.shape[1]).to(x.dtype).requires_grad_()
     b = torch.randn(y.shape[1]).to(x.dtype).requires_grad_()
-    loader = (
-        DataLoader(TensorDataset(x, y), batch_size, shuffle=True) if batch_size else [(x, y)]
-    )
+    loader = DataLoader(TensorDataset(x, y), batch_size, shuffle=True) if batch_size else [(x, y)]
     losses = []
     for _ in range(epochs):
         for xb, yb in loader:
@@ -40,9 +38,7 @@ def train_sgd(
     torch.manual_seed(seed)
     model = nn.Linear(x.shape[1], y.shape[1]).to(x.dtype)
     opt = torch.optim.SGD(model.parameters(), lr=lr)
-    loader = (
-        DataLoader(TensorDataset(x, y), batch_size, shuffle=True) if batch_size else [(x, y)]
-    )
+    loader = DataLoader(TensorDataset(x, y), batch_size, shuffle=True) if batch_size else [(x, y)]
     losses = []
     for _ in range(epochs):
         for xb, yb in loader:

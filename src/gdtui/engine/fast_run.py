@@ -1,8 +1,8 @@
 """FastRun: whole steps by the closed-form gradient, with the bits of the loop.
 
-`preds = x @ w.t() + b`, `g = 2/(m*t) * (preds - y)`, `w.grad = g.t() @ x`, `b.grad = g.sum(0)`: some
-operations into buffers made once, instead of autograd and a DataLoader. Whether the bits are those
-of the loop is not assumed here: `same_bits` compares them before a run.
+With `g = 2/(m*t) * (preds - y)` the gradients are `g.t() @ x` and `g.sum(0)`: a few operations into
+buffers made once, instead of autograd and a DataLoader. Whether the bits are those of the loop is
+not assumed here: `same_bits` compares them before a run.
 """
 
 from typing import NamedTuple

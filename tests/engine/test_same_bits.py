@@ -1,0 +1,51 @@
+import torch
+from tests.engine.trainings import begin, minibatches, random_rows, run
+
+from gdtui.engine.fast_run import FastRun
+from gdtui.engine.same_bits import bits_equal, same_bits
+from gdtui.engine.settings import Mode
+
+
+def test_zeros_of_both_signs_differ_and_nan_equals_itself() -> None:
+    assert not bits_equal(torch.tensor([0.0]), torch.tensor([-0.0]))
+    assert bits_equal(torch.tensor([torch.nan]), torch.tensor([torch.nan]))
+
+
+def test_a_fast_run_at_another_rate_is_noticed() -> None:
+    rows = random_rows(15, 3, 2)
+    descent = begin(rows, minibatches(Mode.SGD, 5))
+    fast = FastRun(rows, descent.plan, Mode.SGD, 1e-4)
+    weight, bias = descent.weight.detach(), descent.bias.detach()
+    assert same_bits(fast, rows, weight, bias)
+
+    class Tampered(FastRun):
+        def take(self, w, b, orders, first, count):  # type: ignore[no-untyped-def]  # a double
+            losses = super().take(w, b, orders, first, count)
+            b[0] = torch.nextafter(b[0], torch.tensor(torch.inf))
+            return losses
+
+    assert not same_bits(Tampered(rows, descent.plan, Mode.SGD, 1e-4), rows, weight, bias)
+
+
+def test_where_the_bits_differ_the_plain_loop_runs() -> None:
+    descent = begin(random_rows(15, 3, 2), minibatches(Mode.SGD, 5))
+    assert descent.runs_fast
+    verdicts = descent._verified
+    for case in verdicts:
+        verdicts[case] = False
+
+    handed_out = list(descent.run(7))
+
+    assert sum(len(losses) for losses, _ in handed_out) == 7
+    assert not any(fast for _, fast in handed_out)
+
+
+def test_comparing_leaves_the_parameters_as_they_are() -> None:
+    descent = begin(random_rows(7, 3, 2), minibatches(Mode.MANUAL, 3))
+    before = descent.weight.detach().clone()
+
+    assert descent.runs_fast
+
+    assert bits_equal(descent.weight.detach(), before)
+    assert descent.epoch == descent.batch == 0
+    assert len(run(descent, 1)) == 1
