@@ -12,10 +12,15 @@ def test_slices_cover_every_row_once_and_in_order(rows: int, columns: int) -> No
 
 
 @pytest.mark.parametrize("columns", [1, 16, 100, 1000])
-def test_a_block_of_usual_width_stays_within_a_few_megabytes(columns: int) -> None:
+def test_a_block_of_usual_width_stays_within_a_megabyte(columns: int) -> None:
     longest = max(piece.stop - piece.start for piece in blocks(10**6, columns))
     assert longest <= LONGEST
-    assert longest * columns <= max(2**17, 4 * columns**2)
+    assert longest * columns <= 2**17
+
+
+def test_blocks_have_the_rows_asked_for_up_to_the_longest() -> None:
+    assert next(iter(blocks(10**6, 1000, at_least=4000))) == slice(0, 4000)
+    assert next(iter(blocks(10**6, 5000, at_least=20_000))) == slice(0, LONGEST)
 
 
 def test_a_stacked_block_is_a_copy_with_a_row_for_each_column() -> None:

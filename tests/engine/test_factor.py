@@ -56,6 +56,15 @@ def test_a_linear_combination_is_found_however_many_rows_round_it(n: int) -> Non
     assert factor.dependent == (2, 4, 5)
 
 
+def test_all_levels_of_a_category_beside_a_large_column_are_dependent() -> None:
+    random = np.random.default_rng(11)
+    level = random.integers(0, 12, 100_000)
+    levels = [(level == k).astype(float) for k in range(12)]
+    factor = Factor.of([*levels, random.normal(1e9, 1e6, 100_000)])
+    assert factor.rank == 13
+    assert factor.dependent == (11,)
+
+
 def test_columns_in_units_far_apart_are_not_dependent() -> None:
     random = np.random.default_rng(5)
     factor = Factor.of([random.normal(size=50) * size for size in (1e-200, 1e-9, 1, 1e9, 1e200)])

@@ -12,13 +12,12 @@ LONGEST = 8192
 _ELEMENTS = 2**17
 
 
-def blocks(rows: int, columns: int) -> Iterator[slice]:
-    """Cut the rows into slices of about a megabyte of float64, at most LONGEST rows each.
+def blocks(rows: int, columns: int, at_least: int = 1) -> Iterator[slice]:
+    """Cut the rows into slices of about a megabyte of float64, or of `at_least` rows.
 
-    A slice has at least four times as many rows as columns where LONGEST allows: below that, a
-    blockwise QR spends its time on the triangle that it carries from block to block.
+    No slice is longer than LONGEST.
     """
-    size = min(LONGEST, max(4 * columns, _ELEMENTS // columns))
+    size = min(LONGEST, max(at_least, _ELEMENTS // columns))
     for start in range(0, rows, size):
         yield slice(start, min(start + size, rows))
 

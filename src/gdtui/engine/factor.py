@@ -62,7 +62,8 @@ class Factor:
         n, width = len(columns[0]), 1 + len(columns)
         frame = Frame.of(columns)
         triangle = np.zeros((width, width))
-        for rows in blocks(n, width):
+        # Shorter blocks would spend the time on the triangle that is carried along.
+        for rows in blocks(n, width, at_least=4 * width):
             block, _ = frame.block(columns, rows)
             ones = np.ones((1, block.shape[1]))
             stacked = np.concatenate((triangle.T, np.concatenate((ones, block))), axis=1)
@@ -92,7 +93,7 @@ class Factor:
         left, values, right = np.linalg.svd(self.inputs * unit)
         last_bits = np.concatenate(([0.0], self.frame.largest[: self.d])) * unit
         last_bits *= _EPSILON / 2 * np.sqrt(self.rows)
-        own_error = _EPSILON * len(values) * values[0]
+        own_error = 4 * _EPSILON * np.sqrt(self.rows * len(values)) * values[0]
         kept = values > np.abs(right) @ last_bits + own_error
         right_in_frame = right.T * unit[:, None]
         return Directions(
