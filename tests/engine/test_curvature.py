@@ -180,6 +180,15 @@ def test_a_diverging_rate_predicts_infinity_without_a_warning() -> None:
     assert predicted[1, 0] == np.inf
 
 
+def test_from_the_optimum_no_rate_leads_away() -> None:
+    solution = solve([np.array([-1.0, 1.0])], [np.array([-2.0, 2.0])])
+    curvature = Curvature.of(solution.factor, 1)
+    predicted = predicted_loss(
+        curvature, solution, solution.weight, solution.bias, lr=1e6, epochs=10**6
+    )
+    assert float(predicted) == 0
+
+
 @pytest.mark.parametrize("size", [1e-300, 1e-150, 1e150, 1.7e308])
 def test_inputs_of_any_size_have_a_rate(size: float) -> None:
     column = np.array([size, -size, 0.5 * size])

@@ -95,10 +95,12 @@ def predicted_loss(
     """
     to_go = np.concatenate((weight - solution.weight, (bias - solution.bias)[:, None]), axis=1)
     k = np.asarray(epochs, np.float64)[..., None]
-    with np.errstate(over="ignore", under="ignore"):
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         excess = np.square(curvature.heights @ to_go.T).sum(axis=1)
         shrunk = np.power(np.square(1 - lr * curvature.eigenvalues), k)
-        predicted: NDArray[np.float64] = solution.best_loss + (excess * shrunk).sum(axis=-1)
+        # Nothing grows from nothing: 0 * inf would be NaN.
+        left = np.where(excess == 0, 0, excess * shrunk)
+        predicted: NDArray[np.float64] = solution.best_loss + left.sum(axis=-1)
     return predicted
 
 
