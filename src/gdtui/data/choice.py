@@ -1,7 +1,7 @@
 """Choice: which columns are inputs and which are targets, and what is said about it."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from gdtui.clean import clean
@@ -9,8 +9,6 @@ from gdtui.data.cell import BLANKS, is_missing, means_number
 from gdtui.data.header import Header
 from gdtui.data.records import Row
 from gdtui.errors import UserError
-
-SAMPLE_ROWS = 1000
 
 _NAMED_AT_MOST = 8
 
@@ -40,7 +38,7 @@ def choose(
 
     Args:
         header: the columns there are.
-        sample: the first rows of the file, up to 1000, each as wide as the header.
+        sample: the first rows of the file, each as wide as the header.
         shown: the file's name as sentences call it.
         inputs: names of input columns.
         targets: names of target columns.
@@ -53,34 +51,28 @@ def choose(
     wanted_inputs = names.one_each(inputs, "an input")
     wanted_targets = names.one_each(targets, "a target")
     dropped = {place for name in drop for place in names.places(name)}
-    for place in wanted_targets:
-        if place in wanted_inputs:
-            raise UserError(
-                f"{shown}: {header.label(place)} is both an input and a target; choose one"
-            )
-    for place in (*wanted_inputs, *wanted_targets):
-        if place in dropped:
-            raise UserError(
-                f"{shown}: {header.label(place)} is chosen and dropped; do one of the two"
-            )
+    names.refuse_common(wanted_targets, wanted_inputs, "is both an input and a target; choose one")
+    names.refuse_common(
+        (*wanted_inputs, *wanted_targets), dropped, "is chosen and dropped; do one of the two"
+    )
     notes: list[str] = []
-    named = {*wanted_inputs, *wanted_targets, *dropped}
-    free = [place for place in range(len(header.names)) if place not in named]
-    text: list[int] = []
     if not (wanted_inputs and wanted_targets):
-        text = [place for place in free if _is_text(sample, place)]
-        free = [place for place in free if place not in set(text)]
-    if not wanted_targets:
-        if not free:
-            raise UserError(f"{shown}: no numeric column is left to be the target; {names.all()}")
-        wanted_targets = (free.pop(),)
-        label = header.label(wanted_targets[0])
-        notes.append(f"The target is the last numeric column, {label}; --targets chooses others.")
-    if not wanted_inputs:
-        if not free:
-            raise UserError(f"{shown}: no numeric column is left to be an input; {names.all()}")
-        wanted_inputs = tuple(free)
-        notes.extend(_left_out(header, sample, text))
+        free = sorted({*range(len(header.names))} - {*wanted_inputs, *wanted_targets} - dropped)
+        numeric = [place for place in free if _is_numeric(sample, place)]
+        if not wanted_targets:
+            if not numeric:
+                raise UserError(f"{shown}: no numeric column is left as the target; {names.all()}")
+            wanted_targets = (numeric.pop(),)
+            label = header.label(wanted_targets[0])
+            notes.append(
+                f"The target is the last numeric column, {label}; --targets chooses others."
+            )
+        if not wanted_inputs:
+            if not numeric:
+                raise UserError(f"{shown}: no numeric column is left as an input; {names.all()}")
+            wanted_inputs = tuple(numeric)
+            numbers = {*wanted_inputs, *wanted_targets}
+            notes.extend(_left_out(header, sample, [one for one in free if one not in numbers]))
     names.refuse_doubles((*wanted_inputs, *wanted_targets))
     return Choice(wanted_inputs, wanted_targets, tuple(notes))
 
@@ -128,6 +120,11 @@ class _Names:
             chosen.append(found[0])
         return tuple(chosen)
 
+    def refuse_common(self, places: Iterable[int], others: Collection[int], why: str) -> None:
+        for place in places:
+            if place in others:
+                raise UserError(f"{self._shown}: {self._header.label(place)} {why}")
+
     def refuse_doubles(self, places: Iterable[int]) -> None:
         for place in places:
             same = self._places[self._header.names[place]]
@@ -150,8 +147,8 @@ class _Names:
         return self.all()
 
 
-def _is_text(sample: Sequence[Row], place: int) -> bool:
-    return not any(means_number(row[place]) for row in sample)
+def _is_numeric(sample: Sequence[Row], place: int) -> bool:
+    return any(means_number(row[place]) for row in sample)
 
 
 def _left_out(header: Header, sample: Sequence[Row], text: Sequence[int]) -> list[str]:
@@ -164,7 +161,7 @@ def _left_out(header: Header, sample: Sequence[Row], text: Sequence[int]) -> lis
         f'{header.label(place)} ("{clean(cell, 24)}")' for place, cell in first.items() if cell
     ]
     empty = [header.label(place) for place, cell in first.items() if not cell]
-    seen = "in its rows" if len(sample) < SAMPLE_ROWS else f"in the first {SAMPLE_ROWS:,} rows"
+    seen = "in its only row" if len(sample) == 1 else f"in the first {len(sample):,} rows"
     notes = []
     if words:
         notes.append(f"Left out as text, with no number {seen}: {listed(words)}.")

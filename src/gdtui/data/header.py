@@ -1,5 +1,6 @@
 """Header: what the first line of a file says, and with which separator."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -48,8 +49,8 @@ def read_header(text: str, shown: str) -> Header:
             f"{shown} is empty but for blanks; it needs a header line and rows of numbers"
         )
     separator = _separator(text)
-    reading = rows(lines_of(text), separator, 1)
-    _, row = next(reading)
+    taken: list[str] = []
+    _, row = next(rows(_noting(lines_of(text), taken), separator, 1))
     cells = [cell.strip(BLANKS) for cell in row]
     if not any(cells):
         raise UserError(f"{shown}, line 1: no column names; the header must be line 1")
@@ -64,8 +65,14 @@ def read_header(text: str, shown: str) -> Header:
         raise UserError(f"{shown}, line 1: numbers, not column names; put a header line above them")
     unnamed = frozenset(place for place, cell in enumerate(cells) if not cell)
     names = tuple(cell or f"#{place + 1}" for place, cell in enumerate(cells))
-    second = next(reading, None)
-    return Header(separator, names, unnamed, second[0] - 1 if second else text.count("\n"))
+    return Header(separator, names, unnamed, len(taken))
+
+
+def _noting(lines: Iterator[str], taken: list[str]) -> Iterator[str]:
+    """The same lines, each noted as it is taken."""
+    for line in lines:
+        taken.append(line)
+        yield line
 
 
 def _separator(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from gdtui.data.careful import Careful
-from gdtui.data.choice import SAMPLE_ROWS, Choice, choose, listed
+from gdtui.data.choice import Choice, choose, listed
 from gdtui.data.dataset import Dataset
 from gdtui.data.header import SEPARATORS, Header, read_header
 from gdtui.data.numbers import Numbers
@@ -24,6 +24,7 @@ from gdtui.errors import UserError
 
 # Below it the import of polars alone costs more than reading cell by cell.
 TYPED_FROM = 1 << 20
+SAMPLE_ROWS = 1000
 
 _AHEAD = 2
 _LINES_NAMED = 8

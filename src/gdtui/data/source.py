@@ -168,13 +168,13 @@ def opened(path: str | os.PathLike[str]) -> Iterator[Source]:
         raise UserError(f"{shown}: permission denied; ask for the right to read it") from denied
     except (OSError, ValueError) as failure:
         raise UserError(f"{shown} cannot be opened: {_reason(failure)}") from failure
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
+    with os.fdopen(descriptor, "rb") as file:
         _refuse_special(os.fstat(descriptor), shown)
         beginning = os.pread(descriptor, 2, 0)
         packed = name.lower().endswith(".csv.gz")
         if packed and beginning not in (b"\x1f\x8b", b""):
             raise UserError(f"{shown} is named .gz but holds no gzip data; name it .csv")
-        yield Source(cast(BinaryIO, file), shown, packed=packed)
+        yield Source(file, shown, packed=packed)
 
 
 def _refuse_special(status: os.stat_result, shown: str) -> None:
