@@ -37,7 +37,7 @@ class Curve:
         values = np.where(np.isnan(values), np.inf, values)
         self._make_room(self.count + len(values))
         filled = self.count % self.width
-        if filled:
+        if filled and len(values):
             head, values = np.split(values, [self.width - filled])
             last = self.count // self.width
             self._lows[last] = min(self._lows[last], *head)
