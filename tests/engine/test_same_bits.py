@@ -36,8 +36,8 @@ def test_where_the_bits_differ_the_plain_loop_runs() -> None:
 
     handed_out = list(descent.run(7))
 
-    assert sum(len(losses) for losses, _ in handed_out) == 7
-    assert not any(fast for _, fast in handed_out)
+    assert sum(len(ran.losses) for ran in handed_out) == 7
+    assert not any(ran.fast for ran in handed_out)
 
 
 def test_comparing_leaves_the_parameters_as_they_are() -> None:

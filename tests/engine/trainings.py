@@ -32,7 +32,7 @@ def minibatches(mode: Mode, size: int | None, lr: float = 1e-4) -> Settings:
 
 
 def run(descent: Descent, steps: int) -> Tensor:
-    return torch.cat([losses for losses, _ in descent.run(steps)])
+    return torch.cat([ran.losses for ran in descent.run(steps)])
 
 
 def loop(descent: Descent, steps: int) -> Tensor:

@@ -44,6 +44,15 @@ class State:
         return sum(tensor.untyped_storage().nbytes() for tensor in held if tensor is not None)
 
 
+@dataclass(frozen=True, eq=False)
+class Ran:
+    """Steps taken at once: their batch losses, by which way, and whether all stayed finite."""
+
+    losses: Tensor
+    fast: bool
+    finite: bool
+
+
 class Descent:
     """One training under way with fixed settings; a changed setting makes a new one from `state()`.
 
@@ -98,7 +107,6 @@ class Descent:
 
     def state(self) -> State:
         """Copy what decides the future; only between steps."""
-        untouched = self._drawn or not self.plan.loader
         return State(
             epoch=self.epoch,
             batch=self.batch,
@@ -106,7 +114,7 @@ class Descent:
             bias=self.bias.detach().clone(),
             weight_grad=_kept(self.weight.grad),
             bias_grad=_kept(self.bias.grad),
-            rng=self._rng if untouched else self._generator.get_state(),
+            rng=self._rng_now(),
         )
 
     def changed(self, rows: Rows, settings: Settings, state: State) -> "Descent":
@@ -136,26 +144,31 @@ class Descent:
             self._finish_batches(1)
         return phase
 
-    def run(self, steps: int) -> Iterator[tuple[Tensor, bool]]:
-        """Take whole steps, fast where the bits are the loop's, handing out batch losses.
+    def run(self, steps: int) -> Iterator[Ran]:
+        """Take whole steps, fast where the bits are the loop's, handing out their batch losses.
 
-        Each handing out says whether it was the fast run, and is a moment at which the caller may
-        stop for good. Ends early after the first step that leaves a loss or a parameter that is not
-        finite; the loop takes that step.
+        At each handing out the caller may stop for good. Ends early after the first step that
+        leaves a loss or a parameter that is not finite; the loop takes that step.
         """
-        went_well = self.finite
+        was_finite = self.finite
+        fast = self.runs_fast
         while steps > 0:
-            losses = self._fast_steps(steps) if self.runs_fast else None
-            fast = losses is not None
-            if losses is None:
-                losses = self._loop_steps(min(steps, _LOOP_STEPS), until_not_finite=went_well)
-            steps -= len(losses)
-            yield losses, fast
-            if went_well and not self._finite_after(losses):
+            ran = self._fast_steps(steps) if fast else None
+            if ran is None:
+                ran = self._loop_steps(min(steps, _LOOP_STEPS), until_not_finite=was_finite)
+                fast = self.runs_fast
+            steps -= len(ran.losses)
+            yield ran
+            if was_finite and not ran.finite:
                 return
 
-    def _fast_steps(self, steps: int) -> Tensor | None:
-        before, fast, batches = self.state(), self._fast_run(), self.plan.batches
+    def _fast_steps(self, steps: int) -> Ran | None:
+        """As many steps as the fast run takes at once; None, nothing done, if not all finite."""
+        if self.batch:
+            self._draw_epoch()
+        w, b, rng = self.weight.detach(), self.bias.detach(), self._rng_now()
+        w_before, b_before = w.clone(), b.clone()
+        fast, batches = self._fast_run(), self.plan.batches
         if self.batch == 0 and min(steps, fast.capacity) >= batches:
             epochs = min(steps, fast.capacity) // batches
             orders, count = draw_orders(self.plan, epochs, self._generator), epochs * batches
@@ -163,27 +176,31 @@ class Descent:
             self._draw_epoch()
             orders = None if self._order is None else self._order[None]
             count = min(steps, fast.capacity, batches - self.batch)
-        w, b = self.weight.detach(), self.bias.detach()
         losses = fast.take(w, b, orders, self.batch, count)
         if not self._finite_after(losses):
-            self._go_back(before)
+            w.copy_(w_before)
+            b.copy_(b_before)
+            self._generator.set_state(rng)
+            self._drawn = False
             return None
         for parameter in (self.weight, self.bias):
-            manual = self.settings.mode is Mode.MANUAL
-            parameter.grad = torch.zeros_like(parameter) if manual else None
+            if self.settings.mode is Mode.SGD:
+                parameter.grad = None
+            elif parameter.grad is None:
+                parameter.grad = torch.zeros_like(parameter)
         self._finish_batches(count)
-        return losses
+        return Ran(losses, fast=True, finite=True)
 
-    def _loop_steps(self, steps: int, *, until_not_finite: bool) -> Tensor:
+    def _loop_steps(self, steps: int, *, until_not_finite: bool) -> Ran:
         losses: list[Tensor] = []
-        while len(losses) < steps:
+        finite = True
+        while len(losses) < steps and (finite or not until_not_finite):
             for _ in PHASES:
                 self.advance()
             assert self.loss is not None  # noqa: S101  the loss phase has just passed
             losses.append(self.loss.detach())
-            if until_not_finite and not self._finite_after(losses[-1]):
-                break
-        return torch.stack(losses)
+            finite = self._finite_after(losses[-1])
+        return Ran(torch.stack(losses), fast=False, finite=finite)
 
     def _finite_after(self, losses: Tensor) -> bool:
         return bool(torch.isfinite(losses).all()) and self.finite
@@ -219,12 +236,10 @@ class Descent:
         self.epoch += epochs
         self._drawn = self._drawn and epochs == 0
 
-    def _go_back(self, state: State) -> None:
-        with torch.no_grad():
-            self.weight.copy_(state.weight)
-            self.bias.copy_(state.bias)
-        self.epoch, self.batch, self._drawn = state.epoch, state.batch, False
-        self._generator.set_state(state.rng)
+    def _rng_now(self) -> Tensor:
+        """The generator's state before the draws of the current epoch."""
+        drawn = self._drawn or not self.plan.loader
+        return self._rng if drawn else self._generator.get_state()
 
 
 def _leaf(values: Tensor, rows: Rows) -> nn.Parameter:

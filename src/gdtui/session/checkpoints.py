@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from gdtui.engine.descent import State
 
-_FIRST_SPACING = 64
+_FIRST_SPACING = 256
 
 
 class Checkpoints:

@@ -38,10 +38,11 @@ class Curve:
         self._make_room(self.count + len(values))
         filled = self.count % self.width
         if filled and len(values):
-            head, values = np.split(values, [self.width - filled])
+            left = self.width - filled
+            head, values = values[:left], values[left:]
             last = self.count // self.width
-            self._lows[last] = min(self._lows[last], *head)
-            self._highs[last] = max(self._highs[last], *head)
+            self._lows[last] = min(self._lows[last], head.min())
+            self._highs[last] = max(self._highs[last], head.max())
             self.count += len(head)
         if len(values):
             first = self.count // self.width

@@ -33,13 +33,15 @@ class History:
         self.steps += len(losses)
         batches = (batch + np.arange(len(losses))) % plan.batches
         parts = losses * np.where(batches == plan.batches - 1, plan.smallest, plan.size)
-        head, rest = np.split(parts, [-batch % plan.batches])
+        left = -batch % plan.batches
+        head, rest = parts[:left], parts[left:]
         if batch:
             self._add(head)
             if batch + len(head) == plan.batches:
                 self._end_epochs(np.array([self._sum]), epoch, plan)
                 epoch += 1
-        whole, tail = np.split(rest, [len(rest) // plan.batches * plan.batches])
+        cut = len(rest) // plan.batches * plan.batches
+        whole, tail = rest[:cut], rest[cut:]
         if len(whole):
             by_epoch = whole.reshape(-1, plan.batches)
             self._end_epochs(np.add.accumulate(by_epoch, axis=1)[:, -1], epoch, plan)

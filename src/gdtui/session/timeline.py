@@ -5,12 +5,9 @@ Going back never un-computes: it takes the nearest earlier state and replays, bi
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from gdtui.data.dataset import Dataset
-from gdtui.engine.descent import Descent, State, Verified
+from gdtui.engine.descent import Descent, Ran, State, Verified
 from gdtui.session.checkpoints import Checkpoints
-from gdtui.session.curve import Values
 from gdtui.session.line import PHASES_PER_STEP, Change, Edit, Line, Origin
 from gdtui.session.prepared import Prepared
 from gdtui.session.states import after_changes, first_state
@@ -102,16 +99,14 @@ class Timeline:
         track.end = max(track.end, self.moment)
 
     def _run(self, track: Track, steps: int) -> Iterator[int]:
-        """Take whole steps up to `steps`, or to a change, a checkpoint or a stop before that."""
-        change = track.line.next_change(self._step) or steps
-        due = track.checkpoints.due
-        until = min(steps, change, due if due > self._step else steps)
-        for losses, fast in self.live.run(until - self._step):
-            if fast:
-                self.fast_steps += len(losses)
+        """Take whole steps up to `steps`, or to a change or a stop before that."""
+        until = min(steps, track.line.next_change(self._step) or steps)
+        for ran in self.live.run(until - self._step):
+            if ran.fast:
+                self.fast_steps += len(ran.losses)
             else:
-                self.loop_steps += len(losses)
-            self._took(track, losses.double().cpu().numpy())
+                self.loop_steps += len(ran.losses)
+            self._took(track, ran)
             yield self.moment
             if self._stop_asked:
                 break
@@ -121,18 +116,21 @@ class Timeline:
         self.live.advance()
         if self.live.phases_done == 0 and self.live.loss is not None:
             self.loop_steps += 1
-            self._took(track, self.live.loss.detach().double().cpu().numpy()[None])
+            loss = self.live.loss.detach()[None]
+            finite = bool(loss.isfinite()) and self.live.finite
+            self._took(track, Ran(loss, fast=False, finite=finite))
             self._arrive(track)
 
-    def _took(self, track: Track, losses: Values) -> None:
+    def _took(self, track: Track, ran: Ran) -> None:
         history, first = track.history, self._step
+        losses = ran.losses.double().cpu().numpy()
         self._step += len(losses)
         known = min(history.steps - first, len(losses))
         self.replayed += known
         if known < len(losses):
             epoch, batch = track.line.stretch(history.steps).place(history.steps)
             history.record(losses[known:], self.live.plan, epoch, batch)
-        if track.diverged is None and not (np.isfinite(losses).all() and self.live.finite):
+        if track.diverged is None and not ran.finite:
             track.diverged = self._step
         if self._step >= track.checkpoints.due:
             track.checkpoints.keep(self._step, self.live.state())
