@@ -17,6 +17,7 @@ from gdtui.engine.same_bits import same_bits
 from gdtui.engine.settings import Mode, Settings
 
 _LOOP_STEPS = 64  # handed out at once where the plain loop runs many steps
+_PRODUCTS = 1 << 27  # multiplications between two handings out of the fast run: some milliseconds
 
 Verified = dict[tuple[object, ...], bool]
 """For which plans, modes, devices and dtypes the fast run was compared, and what came out."""
@@ -85,6 +86,8 @@ class Descent:
     @property
     def finite(self) -> bool:
         """Whether every parameter is a finite number."""
+        if torch.isfinite(self.weight.detach().sum() + self.bias.detach().sum()):
+            return True  # a sum is quicker, and finite only where all terms are
         return bool(torch.isfinite(self.weight).all() and torch.isfinite(self.bias).all())
 
     @property
@@ -163,21 +166,16 @@ class Descent:
                 return
 
     def _fast_steps(self, steps: int) -> Ran | None:
-        """As many steps as the fast run takes at once; None, nothing done, if not all finite."""
-        if self.batch:
-            self._draw_epoch()
-        w, b, rng = self.weight.detach(), self.bias.detach(), self._rng_now()
-        w_before, b_before = w.clone(), b.clone()
-        fast, batches = self._fast_run(), self.plan.batches
-        if self.batch == 0 and min(steps, fast.capacity) >= batches:
-            epochs = min(steps, fast.capacity) // batches
-            orders, count = draw_orders(self.plan, epochs, self._generator), epochs * batches
-        else:
-            self._draw_epoch()
-            orders = None if self._order is None else self._order[None]
-            count = min(steps, fast.capacity, batches - self.batch)
-        losses = fast.take(w, b, orders, self.batch, count)
-        if not self._finite_after(losses):
+        """Some steps by the fast run; None, and nothing done, if not all of them stay finite."""
+        fast, w, b = self._fast_run(), self.weight.detach(), self.bias.detach()
+        before = self.epoch, self.batch, w.clone(), b.clone(), self._rng_now()
+        most, losses = min(steps, max(fast.capacity, self._steps_at_once())), []
+        while most:
+            losses.append(self._take(fast, w, b, most))
+            most -= len(losses[-1])
+        taken = torch.cat(losses)
+        if not self._finite_after(taken):
+            self.epoch, self.batch, w_before, b_before, rng = before
             w.copy_(w_before)
             b.copy_(b_before)
             self._generator.set_state(rng)
@@ -188,8 +186,26 @@ class Descent:
                 parameter.grad = None
             elif parameter.grad is None:
                 parameter.grad = torch.zeros_like(parameter)
+        return Ran(taken, fast=True, finite=True)
+
+    def _take(self, fast: FastRun, w: Tensor, b: Tensor, most: int) -> Tensor:
+        batches, first = self.plan.batches, self.batch
+        most = min(most, fast.capacity)
+        if first == 0 and most >= batches:
+            epochs = most // batches
+            orders, count = draw_orders(self.plan, epochs, self._generator), epochs * batches
+        else:
+            self._draw_epoch()
+            orders = None if self._order is None else self._order[None]
+            count = min(most, batches - first)
+        losses = fast.take(w, b, orders, first, count)
         self._finish_batches(count)
-        return Ran(losses, fast=True, finite=True)
+        return losses
+
+    def _steps_at_once(self) -> int:
+        """Steps handed out together: as many as keep both the handing out and a stop cheap."""
+        products = 2 * self.plan.size * self.weight.numel()
+        return max(1, _PRODUCTS // products)
 
     def _loop_steps(self, steps: int, *, until_not_finite: bool) -> Ran:
         losses: list[Tensor] = []

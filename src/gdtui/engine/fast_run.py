@@ -24,7 +24,6 @@ class _Step(NamedTuple):
 
     x: Tensor
     y: Tensor
-    preds: Tensor
     residual: Tensor
     g: Tensor
     g_t: Tensor
@@ -45,13 +44,11 @@ class FastRun:
         capacity = max(1, min(_STEPS, _NUMBERS // (slot * (inputs + targets))))
         self.capacity = capacity - capacity % min(plan.batches, capacity)
         self._places = rows.x.new_zeros((self.capacity, slot), dtype=torch.int64)
-        self._residuals = rows.y.new_empty(self.capacity, plan.size * targets)
+        aligned = _aligned_rows(plan.size, targets, targets, rows.y.element_size())
+        self._residuals = rows.y.new_empty(self.capacity, aligned * targets)
         self._weight_grad = rows.x.new_empty(targets, inputs)
         self._bias_grad = rows.x.new_empty(targets)
-        self._preds_and_g = {
-            m: (rows.y.new_empty(m, targets), rows.y.new_empty(m, targets))
-            for m in (plan.size, plan.smallest)
-        }
+        self._g = {m: rows.y.new_empty(m, targets) for m in (plan.size, plan.smallest)}
         self._x = self._y = rows.x.new_empty(0)
         if not plan.in_file_order:
             self._x = rows.x.new_empty(self.capacity * slot, inputs)
@@ -86,12 +83,12 @@ class FastRun:
             return self._losses(count, tails)
 
     def _descend(self, w: Tensor, b: Tensor, steps: list[_Step]) -> None:
-        addmm, sub, mul, mm, total = torch.addmm, torch.sub, torch.mul, torch.mm, torch.sum
+        addmm, mul, mm, total = torch.addmm, torch.mul, torch.mm, torch.sum
         w_t, w_grad, b_grad, lr = w.t(), self._weight_grad, self._bias_grad, self.lr
         manual = self.mode is Mode.MANUAL
-        for x, y, preds, residual, g, g_t, scale in steps:
-            addmm(b, x, w_t, out=preds)
-            sub(preds, y, out=residual)
+        for x, y, residual, g, g_t, scale in steps:
+            addmm(b, x, w_t, out=residual)
+            residual.sub_(y)
             mul(residual, scale, out=g)
             mm(g_t, x, out=w_grad)
             total(g, 0, out=b_grad)
@@ -123,14 +120,13 @@ class FastRun:
         torch.index_select(self._rows.y, 0, used, out=self._y[: len(used)])
 
     def _losses(self, count: int, tails: range) -> Tensor:
-        squares = self._residuals[:count]
+        targets = self._rows.y.shape[1]
+        squares = self._residuals[:count, : self.plan.size * targets]
         squares.mul_(squares)
         losses = squares.mean(1)
         if tails:
-            size = self.plan.tail * self._rows.y.shape[1]
-            losses[tails.start :: self.plan.batches] = squares[
-                tails.start :: self.plan.batches, :size
-            ].mean(1)
+            every = slice(tails.start, None, self.plan.batches)
+            losses[every] = squares[every, : self.plan.tail * targets].mean(1)
         return losses
 
     def _step(self, place: int, m: int) -> _Step:
@@ -139,9 +135,9 @@ class FastRun:
         else:
             start = place * self._places.shape[1]
             x, y = self._x[start : start + m], self._y[start : start + m]
-        preds, g = self._preds_and_g[m]
+        g = self._g[m]
         residual = self._residuals[place, : y.numel()].view_as(y)
-        return _Step(x, y, preds, residual, g, g.t(), 2 / y.numel())
+        return _Step(x, y, residual, g, g.t(), 2 / y.numel())
 
 
 def _aligned_rows(size: int, inputs: int, targets: int, itemsize: int) -> int:
