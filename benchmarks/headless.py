@@ -201,7 +201,7 @@ def small(rounds: int) -> None:
         )
     for n, d, t, size, epochs, target in (
         (15, 3, 2, 5, 5000, 1.10),
-        (640, 100, 1000, 64, 80, 1.05),
+        (640, 100, 1000, 64, 300, 1.05),
     ):
         data = dataset(n, d, t)
         session, rows, step = session_of(data, Mode.SGD, size), rows_of(data), Step("epoch", epochs)

@@ -17,7 +17,7 @@ from gdtui.engine.same_bits import same_bits
 from gdtui.engine.settings import Mode, Settings
 
 _LOOP_STEPS = 64  # handed out at once where the plain loop runs many steps
-_PRODUCTS = 1 << 27  # multiplications between two handings out of the fast run: some milliseconds
+_PRODUCTS = 1 << 28  # multiplications between two handings out of the fast run: some milliseconds
 
 Verified = dict[tuple[object, ...], bool]
 """For which plans, modes, devices and dtypes the fast run was compared, and what came out."""
