@@ -8,6 +8,7 @@ from gdtui.engine.settings import Settings
 from gdtui.session.actions import Step
 from gdtui.session.line import Origin
 from gdtui.session.session import Session
+from gdtui.session.snapshot import BatchWindow
 
 PREDS = [
     [13.8037, -24.6223],
@@ -34,6 +35,13 @@ def as_printed(numbers: object, printed: object) -> bool:
     return np.allclose(np.asarray(numbers), np.asarray(printed), rtol=1e-3)
 
 
+def as_predicted(batch: BatchWindow, printed: object) -> bool:
+    """As near as first weights of four decimals can be: each is off by at most 5e-5."""
+    assert batch.preds is not None
+    off = np.abs(batch.preds - np.asarray(printed))
+    return bool((off <= 5e-5 * (np.abs(batch.inputs).sum(axis=1, keepdims=True) + 2)).all())
+
+
 @pytest.fixture
 def crops() -> Session:
     data, start = bundled("crops")
@@ -44,7 +52,7 @@ def crops() -> Session:
 
 def test_the_first_epoch_is_the_tutorials_key_by_key(crops: Session) -> None:
     predicted = crops.apply(Step("phase"))
-    assert as_printed(predicted.batch.preds, PREDS)
+    assert as_predicted(predicted.batch, PREDS)
 
     assert crops.apply(Step("phase")).batch_loss == pytest.approx(14603.5264, rel=1e-3)
 
@@ -60,7 +68,7 @@ def test_the_first_epoch_is_the_tutorials_key_by_key(crops: Session) -> None:
     assert not zeroed.weight_grad.any()
 
     again = crops.apply(Step("phase"))
-    assert as_printed(again.batch.preds, NEXT_PREDS)
+    assert as_predicted(again.batch, NEXT_PREDS)
 
 
 def test_after_102_epochs_both_losses_are_the_tutorials(crops: Session) -> None:
