@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import torch
-
 from gdtui.engine.settings import Dtype
 from gdtui.errors import UserError
 
@@ -18,7 +16,9 @@ class Device:
 
 
 def present_devices() -> tuple[Device, ...]:
-    """The devices of this machine, the CPU first."""
+    """The devices of this machine, the CPU first; loads torch."""
+    import torch  # noqa: PLC0415 - a Device can be named without it
+
     found = [Device("cpu", "the processor")]
     count = torch.cuda.device_count() if torch.cuda.is_available() else 0
     found += [Device(f"cuda:{index}", torch.cuda.get_device_name(index)) for index in range(count)]
