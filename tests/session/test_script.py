@@ -102,7 +102,7 @@ STARTS = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(start=STARTS, actions=st.lists(ACTIONS, max_size=9), rows=st.integers(1, 11))
 def test_whatever_was_done_the_script_leaves_the_weights_of_the_session(
     start: Settings, actions: list[Action], rows: int
@@ -206,6 +206,31 @@ weight, bias = w.detach(), b.detach()
     )
 
 
+def test_rows_and_loops_may_change_at_every_batch_of_an_epoch() -> None:
+    session = trained(
+        Step("batch", 5),
+        FLOAT64,
+        Step("batch"),
+        MANUAL_MODE,
+        Step("batch"),
+        STANDARDIZE,
+        Step("batch"),
+        Set(Change("batch_size", 2)),
+        Step("epoch", 3),
+        Set(Change("shuffle", False)),
+        Step("batch", 9),
+        Set(Edit(0, 1, 0.1)),
+        Step("epoch", 2),
+        Set(Change("batch_size", None)),
+        Step("epoch", 2),
+        start=replace(MINIBATCHES, batch_size=3),
+    )
+    text = assert_same(session)
+    assert text.count("islice(batches, 1)") == 3
+    assert text.count("data.tensors = x, y") == 2
+    assert "manual(w, b, [(x, y)], lr=0.0001)" in text
+
+
 @pytest.mark.parametrize("mode", Mode)
 @pytest.mark.parametrize("dtype", Dtype)
 @pytest.mark.parametrize("standardize", [False, True])
@@ -231,6 +256,21 @@ def test_the_beginning_and_every_kind_of_change_without_a_step_are_written_too()
     assert_same(trained())
     assert_same(trained(FLOAT64, STANDARDIZE, MANUAL_MODE, Set(Edit(1, None, 0.25))))
     assert_same(trained(Step("epoch"), SGD_MODE, FLOAT64, STANDARDIZE))
+    raw = Set(Change("standardize", False))
+    assert_same(trained(raw, start=replace(MINIBATCHES, standardize=True)))
+
+
+@pytest.mark.parametrize("change", [FLOAT64, STANDARDIZE], ids=["dtype", "inputs"])
+def test_gradients_of_zero_go_with_parameters_that_become_others(change: Set) -> None:
+    # only where a parameter and its gradient are both -0.0 do zeros and None lead elsewhere
+    rows = np.array([0.0, -0.0])
+    dataset = replace(
+        random_dataset(2, 1, 1), input_columns=(rows,), target_columns=(np.array([1.0, 1.0]),)
+    )
+    session = trained(Step("epoch"), change, start=MANUAL, dataset=dataset)
+    session.apply(Set(Edit(0, 0, -0.0)))
+    session.apply(Step("epoch"))
+    assert "w.grad, b.grad = " in assert_same(session)
 
 
 def test_weights_that_diverged_are_written_with_their_infinities_and_nans() -> None:

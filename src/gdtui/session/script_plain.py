@@ -18,7 +18,7 @@ from gdtui.session.script_loops import (
     loader,
     seeded,
 )
-from gdtui.session.script_rows import Form, data_text, matrix, rows_text, vector
+from gdtui.session.script_rows import Form, data_text, matrix, rows_text, scaling_text, vector
 
 
 def is_plain(origin: Origin, legs: Sequence[Leg]) -> bool:
@@ -42,7 +42,8 @@ def plain_text(dataset: Dataset, origin: Origin, leg: Leg) -> str:
     """
     settings, form = leg.stretch.settings, Form.of(leg.stretch.settings)
     manual = settings.mode is Mode.MANUAL
-    text = data_text(dataset, [form]) + rows_text(dataset, [form], form) + "\n"
+    text = data_text(dataset, [form]) + (scaling_text(dataset) if form.standardize else "")
+    text += rows_text(dataset, [form], form) + "\n"
     if origin.weight is None or leg.loader:
         text += seeded(origin)
     if manual:

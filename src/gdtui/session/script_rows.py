@@ -100,17 +100,19 @@ def data_text(dataset: Dataset, forms: Sequence[Form]) -> str:
     Raises:
         UserError: there are many rows, and the file that they came from cannot be read any more.
     """
-    text = ""
     if dataset.rows > ROWS_INSIDE:
-        text = _reading(dataset)
-    elif not _directly(dataset, forms):
-        text = f"inputs = np.array({matrix(dataset.inputs())})\n"
-        text += f"targets = np.array({matrix(dataset.targets())})\n"
-    if any(form.standardize for form in forms):
-        scaling = Scaling.of(dataset.input_columns)
-        text += f"means = np.array({vector(scaling.means)})\n"
-        text += f"sigmas = np.array({vector(scaling.sigmas)})\n"
-    return text
+        return _reading(dataset)
+    if _directly(dataset, forms):
+        return ""
+    inputs, targets = matrix(dataset.inputs()), matrix(dataset.targets())
+    return f"inputs = np.array({inputs})\ntargets = np.array({targets})\n"
+
+
+def scaling_text(dataset: Dataset) -> str:
+    """What has to stand before the first use of standardised inputs."""
+    scaling = Scaling.of(dataset.input_columns)
+    means, sigmas = vector(scaling.means), vector(scaling.sigmas)
+    return f"means = np.array({means})\nsigmas = np.array({sigmas})\n"
 
 
 def rows_text(dataset: Dataset, forms: Sequence[Form], form: Form) -> str:

@@ -22,7 +22,15 @@ from gdtui.session.script_loops import (
     loader,
     seeded,
 )
-from gdtui.session.script_rows import Form, data_text, matrix, number, rows_text, vector
+from gdtui.session.script_rows import (
+    Form,
+    data_text,
+    matrix,
+    number,
+    rows_text,
+    scaling_text,
+    vector,
+)
 
 _ZEROS = "w.grad, b.grad = torch.zeros_like(w), torch.zeros_like(b)  # as zero_() left them\n"
 
@@ -35,10 +43,9 @@ def walked_text(dataset: Dataset, origin: Origin, legs: Sequence[Leg]) -> str:
     """
     forms = [Form.of(leg.stretch.settings) for leg in legs]
     road = "".join(_road(dataset, origin, legs, forms))
-    last = forms[-1]
     manual = legs[-1].stretch.settings.mode is Mode.MANUAL
     loss = "mse(x @ w.t() + b, y)" if manual else "F.mse_loss(F.linear(x, w, b), y)"
-    road += ending(loss, "w", "b", last)
+    road += ending(loss, "w", "b", forms[-1])
     functions = (
         ("mse(", MSE),
         ("manual(", MANUAL_LOOP),
@@ -48,7 +55,10 @@ def walked_text(dataset: Dataset, origin: Origin, legs: Sequence[Leg]) -> str:
     )
     needed = road + (MANUAL_LOOP if "manual(" in road else "")
     defined = "\n".join(text.strip("\n") + "\n\n" for mark, text in functions if mark in needed)
-    return data_text(dataset, forms) + f"\n\n{defined}\n" + road
+    data = data_text(dataset, forms)
+    if "sigmas" in needed + defined:
+        data += scaling_text(dataset)
+    return (f"{data}\n\n" if data else "\n") + (f"{defined}\n" if defined else "") + road
 
 
 def _road(
