@@ -1,0 +1,56 @@
+"""Code: the source of the running loop, with the lines just run and the one that comes next."""
+
+from collections.abc import Collection, Sequence
+
+from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, frame, shorten
+
+
+def code(
+    lines: Sequence[str],
+    ran: Collection[int],
+    upcoming: Collection[int],
+    width: int,
+    height: int,
+    *,
+    glyphs: Glyphs = UNICODE,
+) -> tuple[Line, ...]:
+    """The part of a source that holds the lines just run, in exactly `height` lines of `width`.
+
+    Args:
+        lines: the source, as a screen shows it.
+        ran: the places of the lines just run, marked and strong.
+        upcoming: the places of the lines that the next phase will run.
+        width: the cells of a line.
+        height: the lines.
+        glyphs: the signs that the terminal can show.
+    """
+    first = _first(len(lines), sorted(ran), sorted(upcoming), height)
+    shown = range(first, min(first + height, len(lines)))
+    return frame(
+        (
+            (
+                Span(f"{glyphs.ran} " if place in ran else "  ", Style.KEY),
+                Span(
+                    shorten(lines[place], max(width - 2, 0), glyphs), _style(place, ran, upcoming)
+                ),
+            )
+            for place in shown
+        ),
+        width,
+        height,
+    )
+
+
+def _first(lines: int, ran: list[int], upcoming: list[int], height: int) -> int:
+    """Where to begin so that the lines just run are seen, then the next ones, then the start."""
+    first = 0
+    for places in (upcoming, ran):
+        if places:
+            first = min(max(first, places[-1] - height + 1), places[0])
+    return max(0, min(first, lines - height))
+
+
+def _style(place: int, ran: Collection[int], upcoming: Collection[int]) -> Style:
+    if place in ran:
+        return Style.STRONG
+    return Style.NEXT if place in upcoming else Style.PLAIN
