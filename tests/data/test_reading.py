@@ -64,6 +64,16 @@ def test_line_ends_and_blank_lines_at_the_end_do_not_matter(
     assert rows(read_csv(file)) == [[1, 2], [3, 4]]
 
 
+def test_a_header_may_fill_the_first_block(file: Path, either: None) -> None:
+    file.write_text(f"{'a' * 300},b\n1,2\n3,5\n")
+    assert rows(read_csv(file)) == [[1, 2], [3, 5]]
+
+
+def test_rows_shorter_than_the_first_find_room(file: Path, either: None) -> None:
+    file.write_text("a,b\n" + "1.0000000000000000,2\n" * 50 + "3,4\n" * 2000)
+    assert rows(read_csv(file)) == [[1, 2]] * 50 + [[3, 4]] * 2000
+
+
 def test_blank_lines_at_the_end_may_fill_blocks(file: Path, either: None) -> None:
     file.write_text("a,b\n1,2\n" + "\n" * 500)
     assert rows(read_csv(file)) == [[1, 2]]

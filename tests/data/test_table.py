@@ -13,7 +13,7 @@ def block(values: Sequence[float], lines: Sequence[int]) -> Numbers:
 
 
 def test_blocks_are_joined_in_order_with_their_least_and_greatest() -> None:
-    table = Table(2)
+    table = Table(2, 2)
     table.append(block([1, 5], range(2, 4)))
     table.append(block([], []))
     table.append(block([3], [4]))
@@ -22,7 +22,7 @@ def test_blocks_are_joined_in_order_with_their_least_and_greatest() -> None:
 
 
 def test_lines_are_a_range_where_none_is_left_out() -> None:
-    table = Table(2)
+    table = Table(2, 2)
     table.append(block([1, 5], range(2, 4)))
     table.append(block([3], [4]))
     assert table.lines() == range(2, 5)
@@ -31,12 +31,12 @@ def test_lines_are_a_range_where_none_is_left_out() -> None:
 
 
 def test_columns_cannot_be_written_to() -> None:
-    table = Table(2)
+    table = Table(2, 2)
     table.append(block([1], [2]))
     with pytest.raises(ValueError, match="read-only"):
         table.columns()[0][0] = 2
 
 
 def test_without_rows_there_are_no_lines() -> None:
-    assert list(Table(1).lines()) == []
-    assert Table(1).columns()[0].tolist() == []
+    assert list(Table(1, 0).lines()) == []
+    assert Table(1, 0).columns()[0].tolist() == []

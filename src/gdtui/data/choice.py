@@ -28,7 +28,7 @@ def choose(
     shown: str,
     *,
     inputs: Sequence[str],
-    targets: Sequence[str],
+    targets: Sequence[str] | None,
     drop: Sequence[str],
 ) -> Choice:
     """Choose columns by name, or by number as in #2, and the rest by what the sample holds.
@@ -41,7 +41,7 @@ def choose(
         sample: the first rows of the file, each as wide as the header.
         shown: the file's name as sentences call it.
         inputs: names of input columns.
-        targets: names of target columns.
+        targets: names of target columns; None where none are wanted at all.
         drop: names of columns to leave out.
 
     Raises:
@@ -49,17 +49,18 @@ def choose(
     """
     names = _Names(header, shown)
     wanted_inputs = names.one_each(inputs, "an input")
-    wanted_targets = names.one_each(targets, "a target")
+    wanted_targets = names.one_each(targets or (), "a target")
+    needs_target = targets is not None and not wanted_targets
     dropped = {place for name in drop for place in names.places(name)}
     names.refuse_common(wanted_targets, wanted_inputs, "is both an input and a target; choose one")
     names.refuse_common(
         (*wanted_inputs, *wanted_targets), dropped, "is chosen and dropped; do one of the two"
     )
     notes: list[str] = []
-    if not (wanted_inputs and wanted_targets):
+    if needs_target or not wanted_inputs:
         free = sorted({*range(len(header.names))} - {*wanted_inputs, *wanted_targets} - dropped)
         numeric = [place for place in free if _is_numeric(sample, place)]
-        if not wanted_targets:
+        if needs_target:
             if not numeric:
                 raise UserError(f"{shown}: no numeric column is left as the target; {names.all()}")
             wanted_targets = (numeric.pop(),)

@@ -11,7 +11,7 @@ from gdtui.errors import UserError
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
-_ROWS_COMPARED = 100
+_ROWS_COMPARED = 20
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def read_header(text: str, shown: str) -> Header:
         UserError: the file is blank, or its first line is not a header of two or more columns.
         MalformedLine: the first line cannot be cut into cells.
     """
-    if not text.strip():
+    if not text or text.isspace():
         raise UserError(
             f"{shown} is empty but for blanks; it needs a header line and rows of numbers"
         )

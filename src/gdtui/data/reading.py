@@ -30,13 +30,14 @@ _AHEAD = 2
 _LINES_NAMED = 8
 
 Parse = Callable[[Block], Numbers | None]
+Parsed = Generator[tuple[Block, Numbers | None], None, None]
 
 
 def read_csv(
     path: str | os.PathLike[str],
     *,
     inputs: Sequence[str] = (),
-    targets: Sequence[str] = (),
+    targets: Sequence[str] | None = (),
     drop: Sequence[str] = (),
     missing: Literal["error", "drop"] = "error",
     name: str | None = None,
@@ -49,7 +50,7 @@ def read_csv(
     Args:
         path: a regular file of UTF-8 text, its header on line 1; `.csv.gz` is unpacked.
         inputs: names of the input columns, or numbers like #2; all other numeric ones by default.
-        targets: names of the target columns; the last numeric one by default.
+        targets: names of the target columns; the last numeric one by default, none where None.
         drop: names of columns to leave out.
         missing: what an empty cell, NA and the like mean in a used column: an error, or that the
             row is left out.
@@ -94,28 +95,30 @@ def read_csv(
 
 
 def _beginning(
-    source: Source, inputs: Sequence[str], targets: Sequence[str], drop: Sequence[str]
+    source: Source, inputs: Sequence[str], targets: Sequence[str] | None, drop: Sequence[str]
 ) -> tuple[Header, Choice, Iterator[Block]]:
-    """What the first block tells, and the blocks of data with the header off the first."""
+    """What the first lines tell, and the blocks of data with the header off the first."""
     blocks = source.blocks()
     first = next(blocks, Block(1, b""))
     text = text_of(first.data, first.line)
     header = read_header(text, source.shown)
-    lines = lines_of(text)
-    header_bytes = sum(len(line.encode()) for line in islice(lines, header.lines))
-    sample = _sample(lines, header)
-    if not sample and not text[header_bytes:].strip():
+    length = sum(len(line.encode()) for line in islice(lines_of(text), header.lines))
+    data = Block(first.line + header.lines, first.data[length:])
+    if not data.data:
+        data = next(blocks, data)
+    sample = _sample(data, header)
+    if not sample and not data.data.strip():
         raise UserError(_no_rows(source.shown, []))
     choice = choose(header, sample, source.shown, inputs=inputs, targets=targets, drop=drop)
-    data = Block(first.line + header.lines, first.data[header_bytes:])
-    return header, choice, chain((data,) if data.data else (), blocks)
+    return header, choice, chain((data,), blocks)
 
 
-def _sample(lines: Iterator[str], header: Header) -> list[Row]:
+def _sample(block: Block, header: Header) -> list[Row]:
     """The first rows that are as wide as the header; what is wrong with others is said later."""
     found: list[Row] = []
     try:
-        for _, row in islice(rows(lines, header.separator, 1), SAMPLE_ROWS):
+        lines = lines_of(text_of(block.data, block.line))
+        for _, row in islice(rows(lines, header.separator, block.line), SAMPLE_ROWS):
             if len(row) == len(header.names):
                 found.append(row)
     except MalformedLine:
@@ -131,17 +134,20 @@ def _read(
     blocks: Iterator[Block],
 ) -> Table:
     """All rows: each block typed where that vouches for every byte of it, else carefully."""
-    table = Table(len(used))
-    plain: Parse = _always_careful
+    first = next(blocks, Block(1, b""))
+    expected = (source.size // max(len(first.data), 1) + 1) * first.lines
+    table = Table(len(used), expected)
+    blocks = chain((first,), blocks)
+    parsed: Parsed = ((block, None) for block in blocks)
     if source.size >= TYPED_FROM and len(header.names) <= MOST_COLUMNS:
-        plain = typed(len(header.names), used, header.separator)
-    with closing(_ahead(blocks, plain)) as parsed:
+        parsed = _ahead(blocks, typed(len(header.names), used, header.separator))
+    with closing(parsed):
         following = (block for block, _ in parsed)
-        for block, future in parsed:
-            numbers = future.result()
-            if numbers is None:
+        for block, plain in parsed:
+            if plain is None:
                 numbers = careful.read(block, following)
             else:
+                numbers = plain
                 careful.row_follows()
             if careful.problems.enough:
                 raise careful.problems.error(read_to_end=next(following, None) is None)
@@ -149,22 +155,20 @@ def _read(
     return table
 
 
-def _always_careful(_: Block) -> None:
-    return None
-
-
-def _ahead(
-    blocks: Iterator[Block], parse: Parse
-) -> Generator[tuple[Block, Future[Numbers | None]], None, None]:
+def _ahead(blocks: Iterator[Block], parse: Parse) -> Parsed:
     """Each block and its parsing, which runs ahead in threads while this one reads and copies."""
     with ThreadPoolExecutor(_AHEAD) as threads:
         waiting: deque[tuple[Block, Future[Numbers | None]]] = deque()
         for block in blocks:
             waiting.append((block, threads.submit(parse, block)))
             if len(waiting) > _AHEAD:
-                yield waiting.popleft()
+                yield _done(*waiting.popleft())
         while waiting:
-            yield waiting.popleft()
+            yield _done(*waiting.popleft())
+
+
+def _done(block: Block, parsing: Future[Numbers | None]) -> tuple[Block, Numbers | None]:
+    return block, parsing.result()
 
 
 def _no_rows(shown: str, dropped: Sequence[int]) -> str:

@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, cast
 
+import numpy as np
+
 from gdtui.clean import clean
 from gdtui.data.signature import not_csv
 from gdtui.errors import UserError
@@ -34,6 +36,11 @@ _KINDS = {
 }
 
 
+def count(data: bytes, character: str) -> int:
+    """How often an ASCII character occurs; many times faster than `bytes.count`."""
+    return int(np.count_nonzero(np.frombuffer(data, np.uint8) == ord(character)))
+
+
 @dataclass(frozen=True)
 class Block:
     """Some whole lines of a file, the first of them by its number."""
@@ -44,7 +51,7 @@ class Block:
     @cached_property
     def lines(self) -> int:
         """How many lines there are, an unfinished last one included."""
-        return self.data.count(b"\n") + (not self.data.endswith(b"\n") and self.data != b"")
+        return count(self.data, "\n") + (not self.data.endswith(b"\n") and self.data != b"")
 
 
 class Source:

@@ -9,16 +9,18 @@ import numpy as np
 
 from gdtui.data.numbers import Column, Numbers
 
+_SPARE = 2
+
 
 class Table:
     """All numbers read so far.
 
-    An `array` grows in place where a NumPy array would be copied, and NumPy then looks at it as it
-    is: a big file is never held twice.
+    Room for all rows is set aside from the start, because a system gives out memory only where it
+    is written to; where the guess was low, one column after the other moves to a larger place.
     """
 
-    def __init__(self, width: int) -> None:
-        self._columns = [array("d") for _ in range(width)]
+    def __init__(self, width: int, expected: int) -> None:
+        self._columns = [np.empty(expected, np.float64) for _ in range(width)]
         self._lines: list[Sequence[int]] = []
         self._rows = 0
         self.least = [math.inf] * width
@@ -26,12 +28,20 @@ class Table:
 
     def append(self, numbers: Numbers) -> None:
         """Take the rows of a block."""
-        for mine, column in zip(self._columns, numbers.columns, strict=True):
-            mine.frombytes(np.ascontiguousarray(column).data.cast("B"))
+        end = self._rows + len(numbers.lines)
+        for place, column in enumerate(numbers.columns):
+            if end > len(self._columns[place]):
+                self._columns[place] = self._moved(self._columns[place], end)
+            self._columns[place][self._rows : end] = column
         self.least = list(map(min, self.least, numbers.least))
         self.greatest = list(map(max, self.greatest, numbers.greatest))
         self._lines.append(numbers.lines)
-        self._rows += len(numbers.lines)
+        self._rows = end
+
+    def _moved(self, column: Column, needed: int) -> Column:
+        larger = np.empty(needed + needed // _SPARE, np.float64)
+        larger[: self._rows] = column[: self._rows]
+        return larger
 
     @property
     def rows(self) -> int:
@@ -40,7 +50,7 @@ class Table:
 
     def columns(self) -> list[Column]:
         """The columns, (rows,) each, read-only views of what is held here."""
-        views = [np.frombuffer(column, np.float64) for column in self._columns]
+        views = [column[: self._rows] for column in self._columns]
         for view in views:
             view.flags.writeable = False
         return views

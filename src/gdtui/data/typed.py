@@ -8,10 +8,8 @@ anything unusual is left to the careful reading, which decides and finds the pla
 import math
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
 from gdtui.data.numbers import Numbers
-from gdtui.data.source import Block
+from gdtui.data.source import Block, count
 
 # Beyond it the reader spends its time on columns instead of cells.
 MOST_COLUMNS = 4096
@@ -39,7 +37,7 @@ def typed(width: int, used: Sequence[int], separator: str) -> Callable[[Block], 
         if stray_return or (texts and b'"' in data):
             return None
         # Polars raises on a row too long, so the right number of separators leaves none too short.
-        if last_is_text and _count(data, separator) != block.lines * (width - 1):
+        if last_is_text and count(data, separator) != block.lines * (width - 1):
             return None
         try:
             return pl.read_csv(
@@ -58,16 +56,11 @@ def typed(width: int, used: Sequence[int], separator: str) -> Callable[[Block], 
         read = frame(block)
         if read is None or read.height != block.lines:
             return None
-        series = [read[f"{place}"] for place in used]
-        if any(one.null_count() for one in series):
+        series = read.rechunk().get_columns()
+        if any(series[place].null_count() for place in used):
             return None
         lines = range(block.line, block.line + read.height)
-        numbers = Numbers([one.to_numpy() for one in series], lines)
+        numbers = Numbers([series[place].to_numpy() for place in used], lines)
         return numbers if all(map(math.isfinite, (*numbers.least, *numbers.greatest))) else None
 
     return parse
-
-
-def _count(data: bytes, separator: str) -> int:
-    """How often the separator occurs."""
-    return int(np.count_nonzero(np.frombuffer(data, np.uint8) == ord(separator)))
