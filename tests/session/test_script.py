@@ -377,7 +377,9 @@ def test_a_long_run_is_written_without_being_repeated_and_says_so(tmp_path: Path
         tmp_path / "run.py",
         force=False,
     )
-    assert saved.verified == "not run here, because its 21,000 steps take long: run it to see"
+    assert saved.verified == (
+        "not run here, because its 21,000 steps over 15 rows take long: run it to compare"
+    )
 
 
 def test_an_existing_file_is_kept_unless_forced(tmp_path: Path) -> None:

@@ -79,7 +79,10 @@ def write_script(session: Session, path: Path, *, force: bool, threads: int = 1)
     track, moment = session.place
     steps = moment // PHASES_PER_STEP
     rows = (position(track.line, moment).epochs + 1) * session.dataset.rows
-    verified = f"not run here, because its {steps:,} steps take long: run it to see"
+    verified = (
+        f"not run here, because its {steps:,} steps over {session.dataset.rows:,} rows take long:"
+        " run it to compare"
+    )
     if steps <= _MOST_STEPS and rows <= _MOST_ROWS:
         _compare(text, weights, file)
         verified = (
