@@ -39,7 +39,12 @@ TORCH_FREE = {
     "engine": {"phase", "settings"},
     "session": {"action", "phase", "proxy", "question", "settings", "snapshot"},
 }
-LOADS_TORCH = {"gdtui.weights.state_dict"}
+LOADS_TORCH = {
+    "gdtui.cli.export",
+    "gdtui.cli.run",
+    "gdtui.cli.training",
+    "gdtui.weights.state_dict",
+}
 
 HEAVY = {"numpy", "plotext", "polars", "safetensors", "textual", "torch"}
 

@@ -12,13 +12,15 @@ from gdtui.session.line import Line
 class History:
     """Batch losses, and per epoch their mean weighted by rows.
 
-    `steps` is how many steps were recorded. An epoch's sum is taken batch by batch in float64, so
-    that it does not depend on how many steps are handed over at once.
+    `steps` is how many steps were recorded. `last_epoch` is the mean of the last whole epoch; None
+    where there is none or, after a cut, where it was not recorded again. An epoch's sum is taken
+    batch by batch in float64, so that it does not depend on how many steps come at once.
     """
 
     def __init__(self) -> None:
         self.steps = 0
         self.batch_losses, self.epoch_losses = Curve(), Curve()
+        self.last_epoch: float | None = None
         self._sum = 0.0
 
     @property
@@ -70,4 +72,5 @@ class History:
     def _end_epochs(self, sums: Values, epoch: int, plan: BatchPlan) -> None:
         known = max(self.epoch_losses.count - epoch, 0)
         self.epoch_losses.append(sums[known:] / plan.rows)
+        self.last_epoch = float(sums[-1]) / plan.rows
         self._sum = 0.0

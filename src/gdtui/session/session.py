@@ -2,9 +2,10 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gdtui.data.dataset import Dataset
+from gdtui.engine.drift import drift
 from gdtui.engine.settings import Settings
 from gdtui.errors import UserError
 from gdtui.session.actions import (
@@ -21,6 +22,7 @@ from gdtui.session.actions import (
     Undo,
 )
 from gdtui.session.line import PHASES_PER_STEP, Edit, Origin
+from gdtui.session.progress import Progress
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.timeline import Timeline
 from gdtui.session.track import Track
@@ -29,15 +31,6 @@ from gdtui.session.view import look
 _UNDO = 10_000  # actions that can be taken back
 
 Place = tuple[Track, int]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far an action has come: it began at moment `begin`, stands at `now`, aims at `aim`."""
-
-    begin: int
-    now: int
-    aim: int
 
 
 class Session:
@@ -70,9 +63,18 @@ class Session:
         track, moment = self.place
         return track.line.chosen(moment)
 
+    def drift(self) -> float:
+        """How far a step from here is from the same step in float64 on the CPU.
+
+        The largest difference of a parameter, relative to the largest parameter.
+        """
+        live = self._timeline.live
+        settings = live.settings
+        return drift(live.rows, settings.mode, settings.lr, live.weight, live.bias)
+
     def snapshot(self) -> Snapshot:
         """What is to be seen now."""
-        return look(self._timeline)
+        return look(self._timeline, self.dataset.lines)
 
     def apply(self, action: Action) -> Snapshot:
         """Do an action whole.

@@ -1,0 +1,230 @@
+"""Arguments: what can be written after `gdtui`, command by command.
+
+Nothing is imported here that `--help` does not need: it must answer at once.
+"""
+
+from argparse import ArgumentParser, HelpFormatter, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from gdtui.clean import clean
+from gdtui.cli import values
+from gdtui.errors import UserError
+
+_LONGEST_COMPLAINT = 300
+
+_MAIN = """Train a linear regression by hand, one key at a time, in a terminal.
+
+The terminal app opens here once it exists; until then this does what `gdtui fit` does.
+
+commands, each with its own --help:
+  gdtui fit        train without a screen
+  gdtui predict    predict by weights from a file
+  gdtui solve      the exact solution and the curvature of the loss
+  gdtui datasets   the bundled datasets
+
+A first word that is a command wins: a file called fit is written ./fit."""
+_FIT = "Train without a screen, and say how it went."
+_PREDICT = """Predict by weights from a file, in float64; CSV on stdout.
+
+Columns are matched by name; weights without names take the numeric columns in order."""
+_SOLVE = "The exact least-squares solution in float64, and the curvature of the loss."
+_DATASETS = "List the bundled datasets."
+
+_EXAMPLES = {
+    "": "gdtui crops --lr auto --epochs 1000\n  gdtui solve crops",
+    "fit": "gdtui fit my.csv --targets price --standardize --export model.pt",
+    "predict": "gdtui predict model.json --row 75,63,44\n  gdtui predict model.pt new.csv",
+    "solve": "gdtui solve crops --json",
+    "datasets": "gdtui datasets",
+}
+
+
+class Parser(ArgumentParser):
+    """A parser whose complaints are sentences like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, and where all of them are explained."""
+        what = clean(message, _LONGEST_COMPLAINT)
+        raise UserError(f"{what}; see {self.prog} --help")
+
+
+class _Help(RawDescriptionHelpFormatter):
+    """Help of a fixed width: the terminal's would have to be looked up in the environment."""
+
+    def __init__(self, prog: str) -> None:
+        HelpFormatter.__init__(self, prog, max_help_position=26, width=90)
+
+
+def parse(command: str, words: Sequence[str]) -> Namespace:
+    """Read the words after a command; "" stands for no command.
+
+    Raises:
+        UserError: they cannot be understood.
+        SystemExit: --help or --version has been answered.
+    """
+    parser = _PARSERS[command]()
+    # Intermixed: a plain parser gives up on DATA when an option stands before it.
+    return parser.parse_intermixed_args(_joined(words))
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """`--row -1,2` as `--row=-1,2`: argparse takes a word with a dash for an option."""
+    joined: list[str] = []
+    for place, word in enumerate(words):
+        if word == "--":
+            return [*joined, *words[place:]]
+        negative = word[:1] == "-" and (word[1:2].isdecimal() or word[1:2] == ".")
+        if negative and joined and joined[-1] in ("--row", "--lr"):
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _parser(command: str, description: str) -> Parser:
+    return Parser(
+        prog=f"gdtui {command}".rstrip(),
+        description=description,
+        epilog=f"example:\n  {_EXAMPLES[command]}",
+        formatter_class=_Help,
+        allow_abbrev=False,
+    )
+
+
+def _main() -> Parser:
+    parser = _parser("", _MAIN)
+    parser.add_argument("--version", action="store_true", help="say which version this is")
+    _add_fit(parser)
+    return parser
+
+
+def _fit() -> Parser:
+    parser = _parser("fit", _FIT)
+    _add_fit(parser)
+    return parser
+
+
+def _predict() -> Parser:
+    parser = _parser("predict", _PREDICT)
+    parser.add_argument(
+        "weights", metavar="WEIGHTS", help="a .pt, .safetensors, .json, .npz or .csv of weights"
+    )
+    parser.add_argument(
+        "data", metavar="DATA", nargs="?", help="a CSV file, or the name of a bundled dataset"
+    )
+    parser.add_argument(
+        "--row",
+        type=values.row,
+        action="append",
+        metavar="75,63,44",
+        help="inputs, instead of DATA; may be repeated",
+    )
+    _add_columns(parser)
+    return parser
+
+
+def _solve() -> Parser:
+    parser = _parser("solve", _SOLVE)
+    _add_data(parser)
+    parser.add_argument("--json", action="store_true", help="for programs")
+    _add_columns(parser)
+    return parser
+
+
+def _datasets() -> Parser:
+    return _parser("datasets", _DATASETS)
+
+
+def _add_data(parser: Parser) -> None:
+    parser.add_argument(
+        "data",
+        metavar="DATA",
+        nargs="?",
+        default="crops",
+        help="a CSV file, or the name of a bundled dataset (default: crops)",
+    )
+
+
+def _add_columns(parser: Parser) -> None:
+    group = parser.add_argument_group("columns, by name or by number like #2")
+    for option, what in (
+        ("--inputs", "the input columns (default: every other numeric one)"),
+        ("--targets", "the target columns (default: the last numeric one)"),
+        ("--drop", "columns to leave out"),
+    ):
+        group.add_argument(
+            option, type=values.names, action="extend", default=[], metavar="A,B", help=what
+        )
+    group.add_argument(
+        "--missing",
+        choices=("error", "drop"),
+        help="what a row that lacks a number is: an error (default), or left out",
+    )
+
+
+def _add_fit(parser: Parser) -> None:
+    _add_data(parser)
+    _add_columns(parser)
+    training = parser.add_argument_group(
+        "training", "A bundled dataset may start elsewhere: each option replaces just that."
+    )
+    add = training.add_argument
+    add("--mode", choices=("manual", "sgd"), help="which of the two loops (default: manual)")
+    add(
+        "--lr",
+        type=values.rate,
+        metavar="R|auto",
+        help="learning rate; auto is half of the largest stable one (default: auto)",
+    )
+    add("--epochs", type=values.whole(0), default=100, metavar="N", help="default: 100")
+    add(
+        "--batch-size",
+        type=values.batch_size,
+        metavar="N|all",
+        help="rows in a batch; all is every row, in file order (default: all)",
+    )
+    add("--shuffle", action="store_true", default=None, help="shuffle the rows in each epoch ...")
+    add(
+        "--no-shuffle",
+        action="store_false",
+        dest="shuffle",
+        help="... or not (default: only in batches smaller than all)",
+    )
+    add(
+        "--seed",
+        type=values.whole(0),
+        metavar="N",
+        help="of weights and shuffling (default: 0); given, it draws a bundled dataset's too",
+    )
+    add("--standardize", action="store_true", help="train on (input - mean) / sigma")
+    add("--init", metavar="FILE", help="start from the weights in a file")
+    add("--dtype", choices=("float32", "float64"), default="float32", help="default: float32")
+    add(
+        "--device",
+        type=values.device,
+        default="cpu",
+        metavar="D",
+        help="auto, cpu, cuda, cuda:N or mps (default: cpu)",
+    )
+    add("--threads", type=values.whole(1, 1024), default=1, metavar="N", help="default: 1")
+    output = parser.add_argument_group("output")
+    output.add_argument("--log", metavar="FILE.jsonl", help="write a line of JSON for each epoch")
+    output.add_argument(
+        "--export",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="write the weights: .pt .safetensors .json .npz .csv, or a script: .py; "
+        "may be repeated",
+    )
+    output.add_argument("--force", action="store_true", help="replace files that exist")
+
+
+_PARSERS: dict[str, Callable[[], Parser]] = {
+    "": _main,
+    "fit": _fit,
+    "predict": _predict,
+    "solve": _solve,
+    "datasets": _datasets,
+}

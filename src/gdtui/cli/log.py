@@ -1,0 +1,58 @@
+"""Log: one line of JSON for each epoch, on the disk as soon as the epoch is done."""
+
+import json
+import math
+import os
+from pathlib import Path
+from typing import Self
+
+from gdtui.clean import clean
+from gdtui.errors import UserError
+from gdtui.session.snapshot import Snapshot
+from gdtui.weights.atomic import shown
+
+
+class Log:
+    """A file of JSON lines, each written whole before the next epoch begins."""
+
+    def __init__(self, path: Path, *, force: bool) -> None:
+        self._path = path
+        try:
+            # Line buffered: every line is on its way to the disk when the next epoch begins.
+            self._file = path.open("w" if force else "x", encoding="utf-8", buffering=1)
+        except OSError as error:
+            raise self._refusal(error) from error
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def write(self, epoch: int, now: Snapshot, batch_loss: float | None) -> None:
+        """Write the line of an epoch that has just ended; what is not finite becomes null.
+
+        Raises:
+            UserError: the disk does not take it.
+        """
+        line = {
+            "epoch": epoch,
+            "loss": _finite(now.full_loss),
+            "batch_loss": _finite(batch_loss),
+            "lr": now.settings.lr,
+            "mode": now.settings.mode.value,
+        }
+        try:
+            self._file.write(json.dumps(line, allow_nan=False) + "\n")
+        except OSError as error:
+            raise self._refusal(error) from error
+
+    def _refusal(self, error: OSError) -> UserError:
+        why = clean(os.strerror(error.errno or 0))
+        return UserError(f"{shown(self._path)}: cannot be written: {why}; choose another place")
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
