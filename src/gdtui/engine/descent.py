@@ -18,6 +18,7 @@ from gdtui.engine.settings import Mode, Settings
 
 _LOOP_STEPS = 64  # handed out at once where the plain loop runs many steps
 _PRODUCTS = 1 << 28  # multiplications between two handings out of the fast run: some milliseconds
+_OVERHEAD = 1 << 18  # multiplications that take as long as what any step costs besides them
 
 Verified = dict[tuple[object, ...], bool]
 """For which plans, modes, devices and dtypes the fast run was compared, and what came out."""
@@ -205,7 +206,7 @@ class Descent:
     def _steps_at_once(self) -> int:
         """Steps handed out together: as many as keep both the handing out and a stop cheap."""
         products = 2 * self.plan.size * self.weight.numel()
-        return max(1, _PRODUCTS // products)
+        return max(1, _PRODUCTS // (products + _OVERHEAD))
 
     def _loop_steps(self, steps: int, *, until_not_finite: bool) -> Ran:
         losses: list[Tensor] = []
