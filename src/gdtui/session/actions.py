@@ -31,6 +31,18 @@ class GoTo:
 
 
 @dataclass(frozen=True)
+class RunUntil:
+    """Train on by whole epochs until the full loss is below `loss`, or no longer gets better.
+
+    With `loss` None it ends after the first epoch, counted in tens, that brought the full loss down
+    by less than 0.01 % in 100 epochs; it does so with a `loss` too. It takes `epochs` at most.
+    """
+
+    loss: float | None = None
+    epochs: int = 1_000_000
+
+
+@dataclass(frozen=True)
 class Set:
     """Change one setting, or edit one number, from here on; behind it the old one holds."""
 
@@ -74,4 +86,4 @@ class Return:
     branch: int
 
 
-Action = Step | Back | GoTo | Set | Restart | Reseed | Load | Undo | Redo | Return
+Action = Step | Back | GoTo | RunUntil | Set | Restart | Reseed | Load | Undo | Redo | Return

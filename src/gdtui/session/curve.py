@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from gdtui.session.snapshot import LossCurve
+
 Values = NDArray[np.float64]
 
 
@@ -59,6 +61,19 @@ class Curve:
         cut.count = whole * self.width
         cut._lows, cut._highs = self._lows[:whole].copy(), self._highs[:whole].copy()
         return cut
+
+    def within(self, buckets: int) -> LossCurve:
+        """A copy in at most so many buckets."""
+        together = max(1, -(-self._buckets(self.count) // buckets))
+        starts = np.arange(0, self._buckets(self.count), together)
+        if not len(starts):
+            return LossCurve(self.width, 0, np.empty(0), np.empty(0))
+        return LossCurve(
+            self.width * together,
+            self.count,
+            np.minimum.reduceat(self.lows, starts),
+            np.maximum.reduceat(self.highs, starts),
+        )
 
     def _buckets(self, count: int) -> int:
         return -(-count // self.width)

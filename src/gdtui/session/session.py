@@ -17,6 +17,7 @@ from gdtui.session.actions import (
     Reseed,
     Restart,
     Return,
+    RunUntil,
     Set,
     Step,
     Undo,
@@ -26,9 +27,12 @@ from gdtui.session.progress import Progress
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.timeline import Timeline
 from gdtui.session.track import Track
+from gdtui.session.validity import checked
 from gdtui.session.view import look
 
 _UNDO = 10_000  # actions that can be taken back
+_LOOKED_AT = 10  # epochs between two looks at the full loss
+_LATER, _NO_LESS = 10, 1 - 1e-4  # a loss that is no less ten looks later makes no progress
 
 Place = tuple[Track, int]
 
@@ -41,6 +45,7 @@ class Session:
         self._timeline = Timeline(dataset, origin, memory=memory)
         self._done: deque[Place] = deque(maxlen=_UNDO)
         self._undone: list[Place] = []
+        self._stop_asked = self._rest_asked = False
 
     @property
     def place(self) -> Place:
@@ -86,16 +91,28 @@ class Session:
             pass
         return self.snapshot()
 
-    def work(self, action: Action) -> Iterator[Progress]:
-        """Do an action, handing out how far it has come; to end it early call `stop` and go on.
+    def work(
+        self, action: Action, *, until: int | None = None, joined: bool = False
+    ) -> Iterator[Progress]:
+        """Do an action, handing out how far it has come; see `stop` and `rest`.
+
+        Args:
+            action: what to do.
+            until: the moment at which it was once ended, to end it there again.
+            joined: it goes on with the action before: one undo takes back both.
 
         Raises:
             UserError: the action cannot be done; nothing has changed.
         """
+        action = checked(action, self.chosen, self._timeline.prepared.shape)
         before = self.place
         track, aim = self._aim(action)
-        for now in self._timeline.seek(track, aim):
-            yield Progress(before[1], now, aim)
+        self._stop_asked = self._rest_asked = False
+        self._timeline.fast_steps = self._timeline.loop_steps = 0
+        if isinstance(action, RunUntil) and until is None:
+            yield from self._run_until(action)
+        else:
+            yield from self._go(track, aim if until is None else until, before[1])
         there = self.place == (track, aim)
         if isinstance(action, Undo) and there:
             self._undone.append(before)
@@ -104,18 +121,63 @@ class Session:
             self._done.append(before)
             self._undone.pop()
         elif self.place != before:
-            self._done.append(before)
+            if not joined:
+                self._done.append(before)
             self._undone.clear()
 
     def stop(self) -> None:
         """Let the action under way end after the batch it is in."""
+        self._stop_asked = True
         self._timeline.stop()
+
+    def rest(self) -> None:
+        """Let the action under way finish its batch by the loop, hand out progress, and go on."""
+        self._rest_asked = True
+        self._timeline.stop()
+
+    def _go(self, track: Track, aim: int, begin: int) -> Iterator[Progress]:
+        """Seek, with the rests that are asked for."""
+        diverged = track.diverged
+        while True:
+            for now in self._timeline.seek(track, aim):
+                yield Progress(begin, now, aim)
+            ended = self._stop_asked or track.diverged != diverged or self.place == (track, aim)
+            if ended or not self._rest_asked:
+                return
+            self._rest_asked = False
+            yield Progress(begin, self.place[1], aim, at_rest=True)
+
+    def _run_until(self, action: RunUntil) -> Iterator[Progress]:
+        """Look at the full loss every ten epochs, and at each of the last ten where it counts."""
+        (track, begin), losses = self.place, [float(self._timeline.live.full_loss())]
+        if action.loss is not None and losses[0] < action.loss:
+            raise UserError(f"the loss of all rows is below {action.loss} already")
+        first, _ = track.line.stretch(begin // PHASES_PER_STEP).place(begin // PHASES_PER_STEP)
+        for epoch in range(first, first + action.epochs, _LOOKED_AT):
+            ends = range(epoch + 1, min(epoch + _LOOKED_AT, first + action.epochs) + 1)
+            aim = self._moment(GoTo(ends[-1]))
+            yield from self._go(track, aim, begin)
+            if self.place[1] != aim:
+                return
+            losses.append(float(self._timeline.live.full_loss()))
+            if action.loss is not None and losses[-1] < action.loss:
+                yield from self._first_below(action.loss, ends, begin)
+                return
+            if len(losses) > _LATER and losses[-1] > losses[-1 - _LATER] * _NO_LESS:
+                return
+
+    def _first_below(self, loss: float, epochs: range, begin: int) -> Iterator[Progress]:
+        track, _ = self.place
+        for epoch in epochs:
+            yield from self._go(track, self._moment(GoTo(epoch)), begin)
+            if float(self._timeline.live.full_loss()) < loss:
+                return
 
     def _aim(self, action: Action) -> Place:
         """Where an action leads; makes the track that it may need."""
         track, moment = self.place
         match action:
-            case Step() | Back() | GoTo():
+            case Step() | Back() | GoTo() | RunUntil():
                 return track, self._moment(action)
             case Set(change):
                 if not isinstance(change, Edit) and change.settled(self.chosen) == self.chosen:
@@ -134,7 +196,7 @@ class Session:
                     raise UserError(f"there is nothing to {'undo' if undo else 'redo'}")
                 return places[-1]
 
-    def _moment(self, action: Step | Back | GoTo) -> int:
+    def _moment(self, action: Step | Back | GoTo | RunUntil) -> int:
         """The moment on the line of now that a step or a jump leads to."""
         track, moment = self.place
         line, steps = track.line, moment // PHASES_PER_STEP
@@ -147,7 +209,7 @@ class Session:
                 return moment + count
             case Step("batch", count):
                 return PHASES_PER_STEP * (steps + count)
-            case Step(_, count):
+            case Step(_, count) | RunUntil(_, count):
                 epochs, _ = line.stretch(steps).place(steps)
                 return PHASES_PER_STEP * line.step_of_epoch(epochs + count)
 

@@ -38,15 +38,30 @@ class Position:
 class BatchWindow:
     """The rows of the current batch that are on screen: from `first` of `rows` in the batch.
 
-    `numbers` are the rows' numbers in the dataset, from 0; `preds` is None before *predict*.
+    `numbers` are the rows' numbers in the dataset, from 0, and `lines` theirs in the file; `preds`
+    is None before *predict*.
     """
 
     first: int
     rows: int
     numbers: NDArray[np.int64]
+    lines: NDArray[np.int64]
     inputs: Floats
     targets: Floats
     preds: Floats | None
+
+
+@dataclass(frozen=True, eq=False)
+class LossCurve:
+    """`count` losses in order, as the lowest and highest of every `width` neighbours.
+
+    Bucket k begins at loss `k * width`. Nothing that is NaN: where a loss was, it is infinite.
+    """
+
+    width: int
+    count: int
+    lows: NDArray[np.float64]
+    highs: NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +71,13 @@ class Snapshot:
     `settings` are in force for the step that was done last, `chosen` those for the next ones.
     Weights (t, d) and biases (t,) are the loop's own; a gradient is None, zeros or numbers, as
     PyTorch has it. `batch_loss` is of the last *loss* phase, `full_loss` of all rows at these
-    weights. `end` is how far the line was trained; `diverged` the first step after which something
-    was not finite. The last action took `fast_steps` by the fast run, `loop_steps` by the loop.
+    weights, or where `full_loss_fresh` is False of some weights before. `end` is how far the line
+    was trained; `diverged` the first step after which something was not finite. The last action
+    took `fast_steps` by the fast run, `loop_steps` by the loop.
+
+    The line of now is number `branch` of `branches`, from 0, and was drawn from `seed`. The curves
+    are of all of it, up to `end`; those of the others change only where `branch` does.
+    `best_loss` is None until it is known.
     """
 
     position: Position
@@ -73,6 +93,19 @@ class Snapshot:
     batch: BatchWindow
     batch_loss: float | None
     full_loss: float
+    full_loss_fresh: bool
+    best_loss: float | None
+    grad_norm: float | None
     diverged: Position | None
     fast_steps: int
     loop_steps: int
+    seed: int
+    branch: int
+    branches: int
+    batch_losses: LossCurve
+    epoch_losses: LossCurve
+
+    @property
+    def preds_stale(self) -> bool:
+        """Whether predictions and batch loss are of the weights before the last update."""
+        return self.position.phase in (Phase.UPDATE, Phase.ZERO_GRAD)

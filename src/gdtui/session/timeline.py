@@ -20,8 +20,8 @@ class Timeline:
     """Owns the tracks and the one live descent; moves it to any moment of any track.
 
     `memory` bounds, in bytes, what is kept of all tracks together. `replayed` counts the steps that
-    were taken again in order to get somewhere; `fast_steps` and `loop_steps` say how the
-    last seek went.
+    were taken again in order to get somewhere; `fast_steps` and `loop_steps` count how steps were
+    taken since somebody set them to 0.
     """
 
     def __init__(self, dataset: Dataset, origin: Origin, *, memory: int) -> None:
@@ -81,7 +81,6 @@ class Timeline:
         after the first step that leaves a loss or a parameter that is not finite.
         """
         self._stop_asked = False
-        self.fast_steps = self.loop_steps = 0
         steps, phases = divmod(moment, PHASES_PER_STEP)
         whole = steps if phases else max(steps - 1, 0)
         new_ground = track.end

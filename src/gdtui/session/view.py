@@ -1,5 +1,8 @@
 """look: the Snapshot of the moment at which a timeline stands."""
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 from torch import Tensor
 
@@ -10,10 +13,24 @@ from gdtui.session.snapshot import BatchWindow, Floats, Position, Snapshot
 from gdtui.session.timeline import Timeline
 
 _ROWS = 64  # rows of the batch in a snapshot
+_BUCKETS = 256  # of each curve in a snapshot: two points for each of 256 columns
 
 
-def look(timeline: Timeline) -> Snapshot:
-    """Copy everything that is shown of the moment to the host."""
+def look(
+    timeline: Timeline,
+    lines: Sequence[int],
+    *,
+    known_loss: float | None = None,
+    best_loss: float | None = None,
+) -> Snapshot:
+    """Copy everything that is shown of the moment to the host.
+
+    Args:
+        timeline: stands at the moment.
+        lines: for each row of the dataset its line in the file.
+        known_loss: a full loss of some moments before, to be shown instead of the one of now.
+        best_loss: the smallest possible loss, where it is known.
+    """
     track, moment, live = timeline.track, timeline.moment, timeline.live
     diverged = track.diverged
     return Snapshot(
@@ -27,12 +44,20 @@ def look(timeline: Timeline) -> Snapshot:
         bias_before=_host(live.bias_before),
         weight_grad=None if live.weight.grad is None else _host(live.weight.grad),
         bias_grad=None if live.bias.grad is None else _host(live.bias.grad),
-        batch=window(live, 0, _ROWS),
+        batch=window(live, lines, 0, _ROWS),
         batch_loss=None if live.loss is None else float(live.loss.detach()),
-        full_loss=float(live.full_loss()),
+        full_loss=float(live.full_loss()) if known_loss is None else known_loss,
+        full_loss_fresh=known_loss is None,
+        best_loss=best_loss,
+        grad_norm=_norm(live),
         diverged=None if diverged is None else position(track.line, PHASES_PER_STEP * diverged),
         fast_steps=timeline.fast_steps,
         loop_steps=timeline.loop_steps,
+        seed=track.line.origin.seed,
+        branch=timeline.tracks.index(track),
+        branches=len(timeline.tracks),
+        batch_losses=track.history.batch_losses.within(_BUCKETS),
+        epoch_losses=track.history.epoch_losses.within(_BUCKETS),
     )
 
 
@@ -48,7 +73,7 @@ def position(line: Line, moment: int) -> Position:
     )
 
 
-def window(live: Descent, first: int, count: int) -> BatchWindow:
+def window(live: Descent, lines: Sequence[int], first: int, count: int) -> BatchWindow:
     """Some rows of the batch that the loop took last."""
     rows = slice(first, first + count)
     places = live.places
@@ -61,9 +86,19 @@ def window(live: Descent, first: int, count: int) -> BatchWindow:
         first=first,
         rows=len(live.x),
         numbers=numbers,
+        lines=np.array([lines[number] for number in numbers], np.int64),
         inputs=_host(live.x[rows]),
         targets=_host(live.y[rows]),
         preds=None if live.preds is None else _host(live.preds[rows]),
+    )
+
+
+def _norm(live: Descent) -> float | None:
+    """The length of the whole gradient, from float64 squares; None where there is none."""
+    if live.weight.grad is None or live.bias.grad is None:
+        return None
+    return math.hypot(
+        *(float(grad.double().norm()) for grad in (live.weight.grad.cpu(), live.bias.grad.cpu()))
     )
 
 
