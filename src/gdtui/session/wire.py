@@ -1,7 +1,7 @@
 """Wire: what the screen's process and the session's say to each other. Free of torch.
 
-Every action and question bears a number, counted from 1 by who asks. Actions are applied one by one
-in the order in which they came, each exactly once; questions are answered in between.
+Actions and questions bear numbers from one count. Actions are applied one by one in the order in
+which they came, each exactly once; questions are answered in between.
 """
 
 import signal
@@ -25,10 +25,14 @@ class Done:
 
 @dataclass(frozen=True)
 class Open:
-    """The first message down: what to open, and what to do again before anything else."""
+    """The first message down: what to open, and what to do again before anything else.
+
+    Numbers up to `number` were given in the life of a process before this one.
+    """
 
     opening: Opening
     done: tuple[Done, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -162,4 +166,4 @@ class Died:
 
 
 Up = Ready | Applied | Shown | Working | Answered | Refused | Fatal | Died
-"""What the session says. Questions and actions are numbered apart from each other."""
+"""What the session says."""
