@@ -1,0 +1,38 @@
+"""The app: the terminal's own colours, no keys but those of the table, and one screen."""
+
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from gdtui.draw.text import Glyphs
+from gdtui.session.remote import Remote
+from gdtui.tui.crash import report
+from gdtui.tui.screen import TrainerScreen
+
+
+class TrainerApp(App[str]):
+    """Opens the screen of one session; returns what is to be said when the screen is gone."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS = "Screen { overflow: hidden; }"
+
+    def __init__(self, remote: Remote, glyphs: Glyphs) -> None:
+        super().__init__(ansi_color=True)
+        self.theme = "ansi-dark"
+        self.animation_level = "none"
+        self.trainer = TrainerScreen(remote, glyphs)
+
+    def on_mount(self) -> None:
+        """Open the screen; paint all of it again when the shell lets it come back."""
+        self.push_screen(self.trainer)
+        self.app_resume_signal.subscribe(self, lambda _: self.trainer.relayout())
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual prints a traceback with the values of all variables, data among them
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self.exit(report(error), return_code=1)

@@ -1,0 +1,60 @@
+"""Desk: what lies between the keys and the session: typed, waiting, under way, to be said."""
+
+from dataclasses import dataclass, replace
+
+from gdtui.clean import clean
+from gdtui.session.pace import SPEEDS
+from gdtui.session.progress import Progress
+from gdtui.session.wire import Died, Ready, Refused, Shown, Up, Working
+
+_SENTENCE = 300
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the status, the strip and the footer say besides the moment.
+
+    `typed` is the count so far, `said` a sentence that stays until the next key, `loading` what the
+    first moment waits for; `backlog` counts the actions that are not over, the one under way
+    included; `speed` is the run's.
+    """
+
+    typed: str = ""
+    said: str = ""
+    loading: str = "reading the data..."
+    backlog: int = 0
+    progress: Progress | None = None
+    speed: int | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way that a person may want to stop."""
+        return self.speed is not None or self.backlog > 0
+
+    @property
+    def work(self) -> str:
+        """What is under way, in a few words."""
+        words = []
+        if self.speed is not None:
+            words.append(f"running, {SPEEDS[self.speed]}")
+        if self.backlog > 1:
+            words.append(f"+{self.backlog - 1}")
+        if self.backlog and self.progress is not None and self.progress.part < 1:
+            words.append(f"{100 * self.progress.part:.0f} %")
+        return " ".join(words)
+
+    def received(self, message: Up) -> "Desk":
+        """The desk after a message of the session."""
+        match message:
+            case Ready():
+                return replace(self, loading="loading the engine...")
+            case Shown(progress=progress, speed=speed):
+                return replace(self, progress=progress, speed=speed, loading="")
+            case Working(progress=progress):
+                return replace(self, progress=progress)
+            case Refused(sentence=sentence):
+                return replace(self, said=clean(sentence, _SENTENCE))
+            case Died():
+                said = f"{message.sentence}; it starts again where it stood"
+                return replace(self, said=said, speed=None, progress=None)
+        return self

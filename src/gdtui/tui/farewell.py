@@ -1,0 +1,31 @@
+"""farewell: what is said when the screen is gone."""
+
+import shlex
+from dataclasses import fields
+
+from gdtui.session.opening import Opening
+
+_NEGATIVE = {"shuffle": "--no-shuffle"}
+
+
+def farewell(opening: Opening) -> str:
+    """How to begin again as this session began."""
+    return f"to begin the same again: {command(opening)}"
+
+
+def command(opening: Opening) -> str:
+    """The command line that opens the same."""
+    words = ["gdtui", opening.data]
+    for field in fields(Opening):
+        value, option = getattr(opening, field.name), f"--{field.name.replace('_', '-')}"
+        if field.name == "data" or value == field.default:
+            continue
+        if value is True:
+            words.append(option)
+        elif value is False:
+            words.append(_NEGATIVE.get(field.name, f"--no-{field.name}"))
+        elif isinstance(value, tuple):
+            words += [word for name in value for word in (option, name)]
+        elif value is not None:
+            words += [option, str(value)]
+    return shlex.join(words)

@@ -1,0 +1,123 @@
+"""Layout: which panes there are for a size of the screen, and where."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+WIDTH, HEIGHT = 60, 20  # the smallest screen
+_TWO_COLUMNS = 76
+_TALL = 36
+_NAME, _NUMBER = 8, 9  # cells of a table: a target's name, a weight
+
+
+class Name(StrEnum):
+    """The parts of the screen."""
+
+    STATUS = "status"
+    PARAMETERS = "parameters"
+    GRADIENTS = "gradients"
+    INPUTS = "inputs"
+    BATCH = "batch"
+    CHART = "chart"
+    CODE = "code"
+    DATA = "data"
+    STRIP = "strip"
+    FOOTER = "footer"
+    SMALL = "small"
+
+
+class View(StrEnum):
+    """What the screen is used for."""
+
+    STEPS = "steps"
+    LOSS = "loss"
+    DATA = "data"
+
+
+class Box(NamedTuple):
+    """A part of the screen in cells, from its left upper corner."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What has to be laid out: so many inputs, targets, and lines of code."""
+
+    inputs: int
+    targets: int
+    code: int
+
+
+Boxes = dict[Name, Box]
+
+
+def arrange(
+    width: int, height: int, shape: Shape, view: View = View.STEPS, alone: Name | None = None
+) -> Boxes:
+    """Where each pane is; what is not named has no room.
+
+    Args:
+        width: cells of a line.
+        height: lines.
+        shape: of the data and the code.
+        view: what the panes are chosen for.
+        alone: a pane that gets the room of all others.
+    """
+    if width < WIDTH or height < HEIGHT:
+        return {Name.SMALL: Box(0, 0, width, height)}
+    body = Box(0, 1, width, height - 4)
+    return {
+        Name.STATUS: Box(0, 0, width, 1),
+        **_panes(body, shape, view, alone),
+        Name.STRIP: Box(0, height - 3, width, 2),
+        Name.FOOTER: Box(0, height - 1, width, 1),
+    }
+
+
+def _panes(body: Box, shape: Shape, view: View, alone: Name | None) -> Boxes:
+    if alone is not None:
+        return {alone: body}
+    if view is View.DATA:
+        return {Name.DATA: body}
+    if view is View.LOSS:
+        return {Name.CHART: body}
+    if body.width < _TWO_COLUMNS:
+        return _numbers(body, shape)
+    left = max(46, round(body.width * 0.56))
+    numbers, others = _beside(body, left)
+    return {**_numbers(numbers, shape), **_pictures(others, shape)}
+
+
+def _numbers(column: Box, shape: Shape) -> Boxes:
+    if _NAME + _NUMBER * (shape.inputs + 1) + 2 > column.width:
+        lines = min(shape.inputs + 4, column.height * 3 // 5)
+        inputs, batch = _above(column, lines)
+        return {Name.INPUTS: inputs, Name.BATCH: batch}
+    targets = min(shape.targets, max(1, (column.height - 11) // 2))
+    parameters, rest = _above(column, targets + 3)
+    gradients, batch = _above(rest, targets + 2)
+    return {Name.PARAMETERS: parameters, Name.GRADIENTS: gradients, Name.BATCH: batch}
+
+
+def _pictures(column: Box, shape: Shape) -> Boxes:
+    code = min(shape.code + 2, column.height // 2 + 1)
+    if column.height + 4 < _TALL:
+        chart, rest = _above(column, column.height - code)
+        return {Name.CHART: chart, Name.CODE: rest}
+    chart, rest = _above(column, (column.height - code) // 2)
+    source, data = _above(rest, code)
+    return {Name.CHART: chart, Name.CODE: source, Name.DATA: data}
+
+
+def _above(box: Box, lines: int) -> tuple[Box, Box]:
+    x, y, width, height = box
+    return Box(x, y, width, lines), Box(x, y + lines, width, height - lines)
+
+
+def _beside(box: Box, cells: int) -> tuple[Box, Box]:
+    x, y, width, height = box
+    return Box(x, y, cells, height), Box(x + cells, y, width - cells, height)

@@ -1,0 +1,46 @@
+"""Moment: a Snapshot with what it is compared with and what belongs to it; the panes paint it."""
+
+from dataclasses import dataclass, replace
+
+from gdtui.session.opened import Opened
+from gdtui.session.questions import Branch, DataRows
+from gdtui.session.snapshot import BatchWindow, Snapshot
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """One moment of a session, as much of it as the screen has been told.
+
+    `before` is the snapshot that was shown until now: what differs from it is marked. `asked` are
+    rows of the batch other than the snapshot's own, `data` those of the dataset.
+    """
+
+    opened: Opened
+    snapshot: Snapshot
+    before: Snapshot
+    asked: BatchWindow | None = None
+    data: DataRows | None = None
+    branches: tuple[Branch, ...] = ()
+
+    def followed_by(self, snapshot: Snapshot) -> "Moment":
+        """The moment after this one, which marks what has changed since."""
+        return replace(self, snapshot=snapshot, before=self.snapshot, asked=None)
+
+    def rows(self, first: int, count: int) -> BatchWindow:
+        """Rows of the batch from `first` on, as many of them as are known."""
+        batch = self.snapshot.batch
+        first = max(0, min(first, batch.rows - count))
+        if self.asked is not None and self.asked.first == first:
+            batch = self.asked
+        rows = slice(first - batch.first, first - batch.first + count)
+        if first < batch.first or not len(batch.numbers[rows]):
+            rows = slice(0, count)
+        return replace(
+            batch,
+            first=batch.first + rows.start,
+            numbers=batch.numbers[rows],
+            lines=batch.lines[rows],
+            inputs=batch.inputs[rows],
+            targets=batch.targets[rows],
+            preds=None if batch.preds is None else batch.preds[rows],
+        )

@@ -1,0 +1,107 @@
+"""Pane: a widget that paints lines made by pure functions, and only those that have changed."""
+
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from gdtui.draw.box import box
+from gdtui.draw.text import Glyphs, Line, fit
+from gdtui.tui.desk import Desk
+from gdtui.tui.layout import Name
+from gdtui.tui.moment import Moment
+from gdtui.tui.sheet import strip
+
+
+class Painted(Widget):
+    """Lines of text that are made anew when something changes."""
+
+    def __init__(self, name: Name, glyphs: Glyphs) -> None:
+        super().__init__(id=name)
+        self.part = name
+        self.glyphs = glyphs
+        self._lines: tuple[Line, ...] = ()
+
+    def lines(self, width: int, height: int) -> tuple[Line, ...]:
+        """Exactly `height` lines of `width` cells."""
+        raise NotImplementedError
+
+    def renew(self) -> None:
+        """Make all lines and repaint those that differ from what is on the screen."""
+        width, height = self.size
+        if not width or not height:
+            return
+        before, self._lines = self._lines, self.lines(width, height)
+        if len(before) != height:
+            self.refresh()
+            return
+        changed = [y for y in range(height) if before[y] != self._lines[y]]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    def on_resize(self) -> None:
+        """Paint for the new size."""
+        self.renew()
+
+    def render_line(self, y: int) -> Strip:
+        """A line as it was made last."""
+        width = self.size.width
+        return strip(self._lines[y] if y < len(self._lines) else fit((), width), width)
+
+
+class Pane(Painted):
+    """Paints one aspect of one moment; owns nothing but its scroll."""
+
+    moment: reactive[Moment | None] = reactive(None, repaint=False)
+
+    def __init__(self, name: Name, glyphs: Glyphs) -> None:
+        super().__init__(name, glyphs)
+        self.chosen = False
+        self.first = 0
+
+    def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
+        """Exactly `height` lines of `width` cells."""
+        raise NotImplementedError
+
+    def lines(self, width: int, height: int) -> tuple[Line, ...]:
+        """The moment painted; an empty box before there is one."""
+        if self.moment is None:
+            return box(self.part, (), width, height, self.glyphs)
+        return self.paint(self.moment, width, height)
+
+    def watch_moment(self) -> None:
+        """Paint what is new in the moment."""
+        self.renew()
+
+    def choose(self, *, chosen: bool) -> None:
+        """Say in the title whether this is the pane that scrolls."""
+        self.chosen = chosen
+        self.renew()
+
+    def scroll(self, lines: int) -> None:
+        """Move the window of the pane; its painting keeps it inside."""
+        self.first = max(0, self.first + lines)
+        self.renew()
+
+
+class Edge(Painted):
+    """A part of the screen that also tells what is typed, waits, or is under way."""
+
+    moment: reactive[Moment | None] = reactive(None, repaint=False)
+    desk: reactive[Desk] = reactive(Desk(), repaint=False)
+
+    def paint(self, moment: Moment | None, desk: Desk, width: int, height: int) -> tuple[Line, ...]:
+        """Exactly `height` lines of `width` cells."""
+        raise NotImplementedError
+
+    def lines(self, width: int, height: int) -> tuple[Line, ...]:
+        """Moment and desk painted."""
+        return self.paint(self.moment, self.desk, width, height)
+
+    def watch_moment(self) -> None:
+        """Paint what is new in the moment."""
+        self.renew()
+
+    def watch_desk(self) -> None:
+        """Paint what is new on the desk."""
+        self.renew()

@@ -1,0 +1,69 @@
+"""The loss chart: the line of now, those left behind it, and the best possible loss."""
+
+from gdtui.draw.axis import x_end
+from gdtui.draw.box import box
+from gdtui.draw.chart import chart
+from gdtui.draw.series import Series, columns
+from gdtui.draw.text import Glyphs, Line, Style
+from gdtui.session.snapshot import LossCurve, Snapshot
+from gdtui.tui.layout import Name
+from gdtui.tui.moment import Moment
+from gdtui.tui.pane import Pane
+
+
+class Chart(Pane):
+    """Batch losses, or their means over epochs, on a linear or a logarithmic axis."""
+
+    def __init__(self, name: Name, glyphs: Glyphs) -> None:
+        super().__init__(name, glyphs)
+        self.logarithmic = False
+        self.per_epoch = False
+
+    def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
+        """The curves in their box."""
+        snapshot = moment.snapshot
+        now = snapshot.epoch_losses if self.per_epoch else snapshot.batch_losses
+        others = [
+            branch.epoch_losses if self.per_epoch else branch.batch_losses
+            for branch in moment.branches
+            if branch.number != snapshot.branch
+        ]
+        right = float(x_end(max(curve.count for curve in (now, *others))))
+        inside = chart(
+            [
+                _series(now, right, width, Style.CURVE),
+                *(_series(curve, right, width, Style.GHOST) for curve in others),
+            ],
+            width - 2,
+            height - 2,
+            log=self.logarithmic,
+            x_max=right,
+            best=snapshot.best_loss,
+            now=self._place(snapshot),
+            glyphs=self.glyphs,
+        )
+        dot = f" {self.glyphs.dot} "
+        title = (
+            dot.join(("loss", "epochs" if self.per_epoch else "batches"))
+            + self.logarithmic * f"{dot}log"
+        )
+        return box(title, inside, width, height, self.glyphs, chosen=self.chosen)
+
+    def turn_axis(self) -> None:
+        """Logarithmic instead of linear, or back."""
+        self.logarithmic = not self.logarithmic
+        self.renew()
+
+    def turn_curve(self) -> None:
+        """Losses of epochs instead of batches, or back."""
+        self.per_epoch = not self.per_epoch
+        self.renew()
+
+    def _place(self, snapshot: Snapshot) -> float:
+        """How many batches or epochs are behind the moment of now."""
+        position = snapshot.position
+        return position.epochs if self.per_epoch else -(-position.moment // 5)
+
+
+def _series(curve: LossCurve, right: float, count: int, style: Style) -> Series:
+    return columns(curve.lows, curve.highs, curve.width, right, count, style=style)

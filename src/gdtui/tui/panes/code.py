@@ -1,0 +1,43 @@
+"""The code: the source of the running loop, the lines just run marked, the next phase named."""
+
+from gdtui.draw.box import box
+from gdtui.draw.code import code
+from gdtui.draw.text import Line
+from gdtui.session.snapshot import Snapshot
+from gdtui.tui.moment import Moment
+from gdtui.tui.pane import Pane
+
+
+class Code(Pane):
+    """What runs; a long run that took the fast way says so in the title."""
+
+    def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
+        """The source in its box."""
+        snapshot = moment.snapshot
+        phase, mode = snapshot.position.phase, snapshot.settings.mode
+        if phase is None or phase == "zero_grad":
+            # the step is over: what is shown is what the next one will run
+            mode = snapshot.chosen.mode
+        source = moment.opened.code[mode]
+        order = tuple(dict.fromkeys(source.phases))
+        upcoming = order[0 if phase is None else (order.index(phase) + 1) % len(order)]
+        inside = code(
+            source.lines,
+            source.marked(phase) if mode is snapshot.settings.mode else (),
+            source.marked(upcoming),
+            width - 2,
+            height - 2,
+            glyphs=self.glyphs,
+        )
+        dot = f" {self.glyphs.dot} "
+        said = ("code", str(mode), _fast(snapshot) or f"next: {upcoming}")
+        return box(dot.join(said), inside, width, height, self.glyphs, chosen=self.chosen)
+
+
+def _fast(snapshot: Snapshot) -> str:
+    steps = snapshot.fast_steps + snapshot.loop_steps
+    return (
+        f"{snapshot.fast_steps} of {steps} steps: fast run, same bits"
+        if snapshot.fast_steps
+        else ""
+    )

@@ -1,0 +1,26 @@
+"""The data: all rows as the file has them, those of the batch marked."""
+
+from gdtui.clean import clean
+from gdtui.draw.box import box
+from gdtui.draw.rows import Rows, data
+from gdtui.draw.text import Line
+from gdtui.tui.moment import Moment
+from gdtui.tui.pane import Pane
+
+
+class Data(Pane):
+    """Rows of the dataset; a million of them scroll, since only those seen are asked for."""
+
+    def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
+        """The rows in their box, as far as the session has told them."""
+        opened, told = moment.opened, moment.data
+        dot = f" {self.glyphs.dot} "
+        title = f"data{dot}{clean(opened.name, 30)}"
+        if told is None:
+            return box(title, (), width, height, self.glyphs, chosen=self.chosen)
+        self.first = max(0, min(self.first, told.rows - (height - 3)))
+        rows = Rows(told.lines, told.inputs, told.targets, opened.input_names, opened.target_names)
+        inside = data(rows, told.in_batch, width - 2, height - 2, glyphs=self.glyphs)
+        last = min(told.first + height - 3, told.rows)
+        title = f"{title}{dot}rows {told.first + 1}-{last} of {told.rows}, by their lines"
+        return box(title, inside, width, height, self.glyphs, chosen=self.chosen)

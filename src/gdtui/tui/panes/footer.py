@@ -1,0 +1,43 @@
+"""The footer: the count typed so far and the keys, from the table of keys."""
+
+from gdtui.draw.text import Line, Span, Style, cells, fit
+from gdtui.tui.desk import Desk
+from gdtui.tui.keys import KEYS, Key, Verb
+from gdtui.tui.moment import Moment
+from gdtui.tui.pane import Edge
+
+_ALWAYS = (Verb.HELP, Verb.QUIT)
+_GAP = "  "
+
+
+class Footer(Edge):
+    """The last line of the screen."""
+
+    def paint(self, moment: Moment | None, desk: Desk, width: int, height: int) -> tuple[Line, ...]:
+        """One line; nothing of the moment is in it."""
+        del moment
+        return (keys(width, desk.typed),) * height
+
+
+def keys(width: int, typed: str = "") -> Line:
+    """As many keys as fit into `width` cells, help and quit among them.
+
+    Args:
+        width: the cells of the line.
+        typed: the count typed so far, shown in front.
+    """
+    wanted = [key for key in KEYS if key.footer]
+    shown = [key for key in wanted if key.verb in _ALWAYS]
+    room = width + len(_GAP) - 1 - cells(typed) - sum(map(_cells, shown))
+    for key in wanted:
+        if key.verb not in _ALWAYS and _cells(key) <= room:
+            shown.append(key)
+            room -= _cells(key)
+    spans = [Span(" "), Span(typed, Style.CURSOR), Span(" " if typed else "")]
+    for key in sorted(shown, key=wanted.index):
+        spans += [Span(key.shown, Style.KEY), Span(f" {key.footer}{_GAP}")]
+    return fit(spans, width)
+
+
+def _cells(key: Key) -> int:
+    return cells(f"{key.shown} {key.footer}{_GAP}")

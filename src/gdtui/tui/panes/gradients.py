@@ -1,0 +1,46 @@
+"""The gradients as PyTorch has them: numbers, zeros or None, with their norm in the title."""
+
+from gdtui.draw import numbers
+from gdtui.draw.box import box
+from gdtui.draw.changes import signs
+from gdtui.draw.matrix import Values, matrix
+from gdtui.draw.text import Line
+from gdtui.tui.moment import Moment
+from gdtui.tui.pane import Pane
+
+
+def gradients(moment: Moment) -> Values:
+    """The gradients of a moment, and how they changed since the one before."""
+    now, before = moment.snapshot, moment.before
+    return Values(
+        now.weight_grad,
+        now.bias_grad,
+        signs(now.weight_grad, before.weight_grad),
+        signs(now.bias_grad, before.bias_grad),
+    )
+
+
+def norm(moment: Moment) -> str:
+    """The norm of all gradients, as a title says it."""
+    length = moment.snapshot.grad_norm
+    return "None" if length is None else f"norm {numbers.number(length, 1, 6)}"
+
+
+class Gradients(Pane):
+    """A line per target under the one of the parameters; the heads are theirs."""
+
+    def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
+        """The matrix in its box, without heads."""
+        opened = moment.opened
+        inside = matrix(
+            gradients(moment),
+            opened.input_names,
+            opened.target_names,
+            width - 2,
+            height - 1,
+            first_target=self.first,
+            decimals=None,
+            glyphs=self.glyphs,
+        )[1:]
+        title = f"gradients {self.glyphs.dot} {norm(moment)}"
+        return box(title, inside, width, height, self.glyphs, chosen=self.chosen)

@@ -1,0 +1,38 @@
+"""Parameters and gradients in one: a line per input, where columns do not fit beside each other."""
+
+from gdtui.draw.box import box
+from gdtui.draw.matrix import inputs_table, inputs_window, targets_window
+from gdtui.draw.text import Line
+from gdtui.tui.moment import Moment
+from gdtui.tui.pane import Pane
+from gdtui.tui.panes.gradients import gradients, norm
+from gdtui.tui.panes.parameters import weights
+
+
+class Inputs(Pane):
+    """Name, weight and gradient per target; scrolls over the inputs."""
+
+    def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
+        """The table in its box; the title says which inputs are seen."""
+        opened = moment.opened
+        shown = inputs_window(self.first, len(opened.input_names), height - 2)
+        targets = targets_window(0, opened.target_names, width - 2)
+        self.first = shown.first
+        inside = inputs_table(
+            weights(moment),
+            gradients(moment),
+            opened.input_names,
+            opened.target_names,
+            width - 2,
+            height - 2,
+            first_input=shown.first,
+            glyphs=self.glyphs,
+        )
+        said = (
+            "parameters, gradients",
+            norm(moment),
+            shown.which(),
+            targets.how_many("targets"),
+        )
+        title = f" {self.glyphs.dot} ".join(filter(None, said))
+        return box(title, inside, width, height, self.glyphs, chosen=self.chosen)

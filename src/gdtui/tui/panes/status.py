@@ -1,0 +1,46 @@
+"""The status line: data, mode, device, rate, where it stands, both losses, what is under way."""
+
+from gdtui.draw import numbers
+from gdtui.draw.status import Field, status
+from gdtui.draw.text import Line, Span, Style, fit, label
+from gdtui.session.snapshot import Snapshot
+from gdtui.tui.desk import Desk
+from gdtui.tui.moment import Moment
+from gdtui.tui.pane import Edge
+
+_NAME = 16
+
+
+class Status(Edge):
+    """The first line of the screen."""
+
+    def paint(self, moment: Moment | None, desk: Desk, width: int, height: int) -> tuple[Line, ...]:
+        """What fits, the most important first."""
+        if moment is None:
+            return (fit((Span(" gdtui", Style.TITLE), Span(f"  {desk.loading}")), width),) * height
+        name = label(moment.opened.name, _NAME, self.glyphs)
+        fields = [field for field in self._fields(name, moment.snapshot, desk) if field.value]
+        return (status(fields, width),) * height
+
+    def _fields(self, name: str, snapshot: Snapshot, desk: Desk) -> tuple[Field, ...]:
+        """From left to right; the lower the number, the longer a field stays."""
+        chosen, loss = snapshot.chosen, snapshot.full_loss
+        where = str(snapshot.position)
+        if self.glyphs.ascii:
+            where = where.replace("·", self.glyphs.dot)
+        stale = Style.STALE if snapshot.preds_stale else Style.PLAIN
+        fresh = Style.PLAIN if snapshot.full_loss_fresh else Style.STALE
+        return (
+            Field("", name, 3, Style.TITLE),
+            Field("", str(chosen.mode).upper(), 3, Style.STRONG),
+            Field("", chosen.device, 6),
+            Field("", "" if chosen.dtype == "float32" else str(chosen.dtype), 5),
+            Field("", "standardised" if chosen.standardize else "", 7),
+            Field("lr", numbers.rate(chosen.lr), 2),
+            Field("", where, 1, Style.STRONG),
+            Field("batch", numbers.loss(snapshot.batch_loss), 4, stale),
+            Field("all", numbers.loss(loss), 2, fresh),
+            Field("root", numbers.loss(loss**0.5) if loss >= 0 else "", 8, fresh),
+            Field("", "diverged" if snapshot.diverged else "", 1, Style.BAD),
+            Field("", desk.work, 0, Style.KEY),
+        )

@@ -1,0 +1,56 @@
+"""Prompt: one question in the last lines of the screen; a wrong answer is said in place."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from gdtui.errors import UserError
+
+_Answer = TypeVar("_Answer")
+
+
+class Prompt(ModalScreen[_Answer | None], Generic[_Answer]):
+    """Returns what `read` makes of the line that was typed, or None after esc."""
+
+    DEFAULT_CSS = """
+    Prompt { align: left bottom; background: transparent; }
+    Prompt > Static { height: 2; background: ansi_default; padding: 0 1; }
+    Prompt > Input { height: 1; border: none; padding: 0 1; background: ansi_default; }
+    """
+
+    def __init__(self, words: str, given: str, read: Callable[[str], _Answer]) -> None:
+        super().__init__()
+        self._words, self._given, self._read = words, given, read
+
+    def compose(self) -> ComposeResult:
+        """The question over the line to type in."""
+        yield Static(self._asked, markup=False)
+        yield Input(self._given, compact=True)
+
+    @property
+    def _asked(self) -> str:
+        return f"{self._words}?\nenter takes it, esc leaves it as it was"
+
+    def on_key(self, event: events.Key) -> None:
+        """Close at esc; everything else is typed."""
+        if event.key in ("escape", "ctrl+c"):
+            event.stop()
+            self.dismiss(None)
+
+    def on_input_changed(self) -> None:
+        """Ask again while the answer is mended."""
+        self.query_one(Static).update(self._asked)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the answer, or say what is wrong with it."""
+        event.stop()
+        try:
+            answer = self._read(event.value)
+        except UserError as error:
+            self.query_one(Static).update(f"{self._words}?\n{error.sentence}")
+        else:
+            self.dismiss(answer)
