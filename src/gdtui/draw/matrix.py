@@ -13,7 +13,7 @@ from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, cells, label
 from gdtui.draw.window import Window, window
 
 BIAS = "b"
-_TIGHT, _EASY, _WIDE = 8, 10, 13  # cells of a number with the gap before it
+_TIGHT, _EASY, _WIDE = 8, 10, 18  # cells of a number with the gap before it
 _SIGNIFICANT = 6
 
 
@@ -91,7 +91,7 @@ def matrix(
     targets = window(first_target, height - 1, len(target_names)).places
     places = (*shown.places, inputs)
     heads = [*(input_names[place] for place in shown.places), BIAS]
-    names = _names_width([target_names[target] for target in targets], len(places), width)
+    names = _names_width(target_names, len(places), width)
     wide = _cell_width(heads, (width - names) // len(places))
     texts = _texts([[values.at(t, p, inputs) for t in targets] for p in places], decimals, wide - 1)
     return table(
@@ -149,7 +149,7 @@ def inputs_table(  # noqa: PLR0917  # two sets of values, two of names and a siz
     places = inputs_window(first_input, inputs, height).places
     targets = targets_window(first_target, target_names, width).places
     rows = [BIAS if place == inputs else input_names[place] for place in places]
-    names = _names_width(rows, 2 * len(targets), width)
+    names = _names_width((*input_names, BIAS), 2 * len(targets), width)
     heads = ["weight"] if len(target_names) == 1 else [target_names[target] for target in targets]
     wide = _cell_width(heads, (width - names) // (2 * len(targets)))
     columns = [_names(rows, names, glyphs)]

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, product
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gdtui.draw import numbers
+from gdtui.draw.fields import Cursor, Field, cell, fields, fitting, more, side_by_side
 from gdtui.draw.table import Column, table
 from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, cells, label
 
 Floats = NDArray[np.floating]
-Cursor = tuple[int, int] | None
 
 _UNKNOWN = "?"
 _OLD = " old"
+_NAME = 10
 _FEW = 3  # so many inputs should be seen before the predictions are squeezed
 
 
@@ -55,20 +57,8 @@ class _Spacing(NamedTuple):
     residual: bool = False
 
 
-class _Look(NamedTuple):
-    """Where the cursor is and which signs the terminal can show."""
-
-    cursor: Cursor
-    glyphs: Glyphs
-
-    def row_at(self, place: int) -> int | None:
-        """The row of the cursor, where it is in this column."""
-        return self.cursor[0] if self.cursor and self.cursor[1] == place else None
-
-
-_ROOMY = _Spacing(9, 12, 1, residual=True)
 _SPACINGS = (
-    _ROOMY,
+    _Spacing(9, 10, 1, residual=True),
     _Spacing(9, 10, 1),
     _Spacing(8, 6, 1),
     _Spacing(7, 4, 1),
@@ -100,25 +90,27 @@ def batch(
         glyphs: the signs that the terminal can show.
     """
     rows = rows[: max(height - 1, 0)]
-    first, look = _row_numbers(rows), _Look(cursor, glyphs)
-    inputs, targets = len(rows.input_names), len(rows.target_names)
-    readable = [spacing for spacing in _SPACINGS if _is_readable(rows, spacing)] or [_ROOMY]
-    for least in (inputs - first_input, min(_FEW, inputs - first_input), 0):
-        for spacing in readable:
-            last = [
-                column
-                for target in range(min(first_target, targets - 1), targets)
-                for column in _pair(rows, target, spacing, look)
-            ]
-            room = width - first.width - _taken(last)
-            shown = _inputs(rows, first_input, room, spacing.name, look)
-            if room >= 0 and len(shown) >= least:
-                return _side_by_side(
-                    (first,), shown, last, inputs=inputs, width=width, height=height
-                )
-    return _side_by_side(
-        (first,), [], _fitting(last, width - first.width), inputs=inputs, width=width, height=height
-    )
+    d, t = len(rows.input_names), len(rows.target_names)
+    first = _row_numbers(rows)
+    room = width - first.width
+    spacings = [spacing for spacing in _SPACINGS if _is_readable(rows, spacing)] or [_SPACINGS[0]]
+    first_target, wanted = min(first_target, t - 1), max(d - first_input, 0)
+    for tight, fewest in ((False, wanted), (True, 0)):
+        inputs = fields(rows.inputs, rows.input_names, first_input, width // 2, tight=tight)
+        aims = fields(rows.targets, rows.target_names, first_target, width, before=d, tight=tight)
+        enough = (few for few in (wanted, *range(min(_FEW, wanted), -1, -1)) if few >= fewest)
+        for least, spacing in product(enough, spacings):
+            left = room - sum(_pair_width(aim, spacing, glyphs) for aim in aims)
+            count = fitting([field.width(spacing.name) + 1 for field in inputs], left, d)
+            if left >= 0 and count >= least >= wanted * spacing.residual:
+                shown = side_by_side(inputs, spacing.name, left, d, cursor=cursor, glyphs=glyphs)
+                pairs = [_pair(rows, aim, spacing, cursor, glyphs) for aim in aims]
+                return table((first, *shown, *chain.from_iterable(pairs)), width, height)
+    narrow = spacings[-1]
+    count = max(1, fitting([_pair_width(aim, narrow, glyphs) for aim in aims], room, t))
+    pairs = [_pair(rows, aim, narrow, cursor, glyphs) for aim in aims[:count]]
+    left_out = [more(t - count)] if count < t else []
+    return table((first, *chain.from_iterable(pairs), *left_out), width, height)
 
 
 def data(
@@ -143,38 +135,18 @@ def data(
         glyphs: the signs that the terminal can show.
     """
     rows = rows[: max(height - 1, 0)]
-    look = _Look(cursor, glyphs)
+    d, t = len(rows.input_names), len(rows.target_names)
     marks = [(Span(glyphs.inside if i else " ", Style.KEY),) for i in in_batch[: len(rows.numbers)]]
     bars = [(Span(glyphs.between, Style.AXIS),)] * len(marks)
     first = (Column("", marks, cells(glyphs.inside)), _row_numbers(rows))
-    targets = (
-        _data_column(rows.targets, place, name, _ROOMY.name, look, before=len(rows.input_names))
-        for place, name in enumerate(rows.target_names)
-    )
-    last = _fitting((Column(glyphs.between, bars, 2), *targets), width - _taken(first))
-    room = width - _taken(first) - _taken(last)
-    shown = _inputs(rows, first_input, room, _ROOMY.name, look)
-    return _side_by_side(
-        first, shown, last, inputs=len(rows.input_names), width=width, height=height
-    )
-
-
-def _side_by_side(
-    first: Sequence[Column],
-    shown: Sequence[Column],
-    last: Sequence[Column],
-    *,
-    inputs: int,
-    width: int,
-    height: int,
-) -> tuple[Line, ...]:
-    left_out = inputs - len(shown)
-    more = f"+{left_out}"
-    room = width - _taken(first) - _taken(shown) - _taken(last)
-    if left_out and room > len(more):
-        rows = len(first[0].cells)
-        shown = [*shown, Column(more, [()] * rows, len(more) + 1)]
-    return table((*first, *shown, *last), width, height)
+    bar = Column(glyphs.between, bars, 2)
+    room = width - sum(column.width for column in (*first, bar))
+    aims = fields(rows.targets, rows.target_names, 0, width, before=d)
+    last = side_by_side(aims, _NAME, room, t, cursor=cursor, glyphs=glyphs)
+    room -= sum(column.width for column in last)
+    inputs = fields(rows.inputs, rows.input_names, first_input, width)
+    shown = side_by_side(inputs, _NAME, room, d, cursor=cursor, glyphs=glyphs)
+    return table((*first, *shown, bar, *last), width, height)
 
 
 def _row_numbers(rows: Rows) -> Column:
@@ -183,59 +155,28 @@ def _row_numbers(rows: Rows) -> Column:
     return Column("", lines, max(map(len, texts), default=1))
 
 
-def _inputs(rows: Rows, first: int, room: int, name: int, look: _Look) -> list[Column]:
-    """The columns of the inputs from `first` on that fit, with room for "+7" where some do not."""
-    shown: list[Column] = []
-    names = rows.input_names
-    more = len(f" +{len(names)}")
-    for place in range(first, len(names)):
-        column = _data_column(rows.inputs, place, names[place], name, look)
-        if column.width > room:
-            break
-        shown.append(column)
-        room -= column.width
-    while shown and len(shown) < len(names) and room < more:
-        room += shown.pop().width
-    return shown
-
-
-def _data_column(
-    values: Floats,
-    place: int,
-    name: str,
-    most: int,
-    look: _Look,
-    *,
-    before: int = 0,
-) -> Column:
-    texts = numbers.column_of_data(values[:, place], width=10)
-    wide = max(_width_of(texts), min(cells(label(name, most, look.glyphs)), most), 1)
-    at = look.row_at(before + place)
-    lines = [
-        (Span(text, Style.CURSOR if row == at else Style.PLAIN),) for row, text in enumerate(texts)
-    ]
-    return Column(label(name, wide, look.glyphs), lines, wide + 1)
-
-
-def _pair(rows: Rows, target: int, spacing: _Spacing, look: _Look) -> tuple[Column, ...]:
+def _pair(
+    rows: Rows, aim: Field, spacing: _Spacing, cursor: Cursor, glyphs: Glyphs
+) -> tuple[Column, ...]:
     """The column of predictions -> targets and, where there is room, that of their residuals."""
-    aims = numbers.column_of_data(rows.targets[:, target], width=10)
-    made = _preds(rows, target, spacing)
-    blanks = " " * spacing.blanks
-    arrow = blanks + look.glyphs.arrow + blanks
-    wide = spacing.pred + len(arrow) + max(_width_of(aims), 1)
+    target = aim.place - len(rows.input_names)
+    wide = _pair_width(aim, spacing, glyphs) - 1 - (spacing.pred + 1) * spacing.residual
+    arrow = Span(glyphs.arrow.center(cells(glyphs.arrow) + 2 * spacing.blanks), Style.DIM)
     style = Style.STALE if rows.stale else Style.STRONG
-    at = look.row_at(len(rows.input_names) + target)
     lines = [
-        (Span(pred, Style.CURSOR if row == at else style), Span(arrow, Style.DIM), Span(aim))
-        for row, (pred, aim) in enumerate(zip(made, aims, strict=True))
+        (cell(pred, (row, aim.place), cursor, style), arrow, Span(text))
+        for row, (pred, text) in enumerate(
+            zip(_preds(rows, target, spacing), aim.texts, strict=True)
+        )
     ]
     old = _OLD if rows.stale and rows.preds is not None else ""
-    head = label(rows.target_names[target], wide - len(old), look.glyphs) + old
-    pair = Column(head, lines, wide + 1)
-    if not spacing.residual:
-        return (pair,)
-    return pair, _residuals(rows, target, spacing)
+    pair = Column(label(aim.name, wide - len(old), glyphs) + old, lines, wide + 1)
+    return (pair, _residuals(rows, target, spacing)) if spacing.residual else (pair,)
+
+
+def _pair_width(aim: Field, spacing: _Spacing, glyphs: Glyphs) -> int:
+    pair = spacing.pred + cells(glyphs.arrow) + 2 * spacing.blanks + aim.width()
+    return pair + 1 + (spacing.pred + 1) * spacing.residual
 
 
 def _preds(rows: Rows, target: int, spacing: _Spacing) -> tuple[str, ...]:
@@ -248,7 +189,8 @@ def _preds(rows: Rows, target: int, spacing: _Spacing) -> tuple[str, ...]:
 def _residuals(rows: Rows, target: int, spacing: _Spacing) -> Column:
     texts: Iterable[str] = (_UNKNOWN,) * len(rows.numbers)
     if rows.preds is not None:
-        with np.errstate(all="ignore"):
+        # a diverged training: what overflows is shown as inf or nan
+        with np.errstate(over="ignore", invalid="ignore"):
             residuals = rows.preds[:, target] - rows.targets[:, target]
         texts = numbers.column(residuals, 2, spacing.pred)
     style = Style.STALE if rows.stale else Style.PLAIN
@@ -261,21 +203,3 @@ def _is_readable(rows: Rows, spacing: _Spacing) -> bool:
         for target in range(len(rows.target_names))
         for text in _preds(rows, target, spacing)
     )
-
-
-def _fitting(columns: Iterable[Column], room: int) -> list[Column]:
-    shown: list[Column] = []
-    for column in columns:
-        room -= column.width
-        if room < 0:
-            break
-        shown.append(column)
-    return shown
-
-
-def _taken(columns: Iterable[Column]) -> int:
-    return sum(column.width for column in columns)
-
-
-def _width_of(texts: Iterable[str]) -> int:
-    return max(map(len, texts), default=0)

@@ -1,0 +1,65 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gdtui.draw.code import code
+from gdtui.draw.text import ASCII, Line, Style, cells, plain
+
+SOURCE = (
+    "for x, y in batches:",
+    "    preds = x @ w.t() + b",
+    "    loss = mse(preds, y)",
+    "    loss.backward()",
+    "    with torch.no_grad():",
+    "        w -= w.grad * lr",
+    "        b -= b.grad * lr",
+    "    w.grad.zero_()",
+    "    b.grad.zero_()",
+)
+
+
+def text(lines: tuple[Line, ...]) -> list[str]:
+    return [plain(line) for line in lines]
+
+
+def test_the_lines_just_run_are_marked_and_long_ones_cut() -> None:
+    assert text(code(SOURCE, {3}, {4, 5, 6}, 22, 9)) == [
+        "  for x, y in batches:",
+        "      preds = x @ w.t…",
+        "      loss = mse(pred…",
+        "▶     loss.backward() ",
+        "      with torch.no_g…",
+        "          w -= w.grad…",
+        "          b -= b.grad…",
+        "      w.grad.zero_()  ",
+        "      b.grad.zero_()  ",
+    ]
+
+
+def test_the_mark_can_be_typed() -> None:
+    assert plain(code(SOURCE, {3}, (), 24, 9, glyphs=ASCII)[3]) == ">     loss.backward()   "
+
+
+def test_the_source_scrolls_to_the_lines_just_run() -> None:
+    assert text(code(SOURCE, {7, 8}, {1}, 20, 2)) == [
+        "▶     w.grad.zero_()",
+        "▶     b.grad.zero_()",
+    ]
+
+
+def test_before_the_first_phase_the_next_line_is_seen() -> None:
+    shown = code(SOURCE, (), {5}, 26, 3)
+    assert "          w -= w.grad * lr" in text(shown)
+    assert Style.NEXT in {span.style for line in shown for span in line}
+
+
+PLACES = st.sets(st.integers(0, 8))
+
+
+@given(PLACES, PLACES, st.integers(1, 40), st.integers(1, 12))
+def test_the_code_has_exactly_its_size(
+    ran: set[int], upcoming: set[int], width: int, height: int
+) -> None:
+    shown = code(SOURCE, ran, upcoming, width, height)
+    assert [cells(plain(line)) for line in shown] == [width] * height
+    if ran:
+        assert any(plain(line).startswith("▶") for line in shown)
