@@ -31,6 +31,7 @@ LIVES_IN = {
     "torch": {"weights", "engine", "session"},
     "plotext": {"draw"},
     "textual": {"tui"},
+    "rich": {"tui"},
 }
 PLOTEXT_LIVES_IN = "draw/chart.py"
 

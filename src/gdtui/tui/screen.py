@@ -48,6 +48,7 @@ class TrainerScreen(Screen[None]):
         self._placed = Placed(self.boxes)
         self._speed = 0
         self._wanted: Snapshot | None = None
+        self._early: list[tuple[Verb, int | None]] = []
         self._commands: dict[Verb, Callable[[], object]] = {
             Verb.RUN: self._run,
             Verb.FASTER: partial(self._pace, 1),
@@ -119,6 +120,9 @@ class TrainerScreen(Screen[None]):
             self.moment = self.moment.followed_by(snapshot)
         if not self.desk.backlog or self._wanted is None:
             self._wanted = snapshot
+        early, self._early = self._early, []
+        for verb, count in early:
+            self.do(verb, count)
 
     def on_key(self, event: events.Key) -> None:
         """Find the verb of a key and do it."""
@@ -141,7 +145,9 @@ class TrainerScreen(Screen[None]):
             return
         if verb in self._commands:
             self._commands[verb]()
-        elif self._wanted is not None:
+        elif self._wanted is None:
+            self._early.append((verb, count))
+        else:
             asked = actions(verb, count, self._wanted)
             for action in asked:
                 self.send(action)
