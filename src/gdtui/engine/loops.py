@@ -64,3 +64,10 @@ def start_loop(mode: Mode, w: nn.Parameter, b: nn.Parameter, batches: Batches, l
     model = nn.Linear(inputs, targets, device="meta")
     model.weight, model.bias = w, b
     return sgd(model, SGD(model.parameters(), lr=lr), batches)
+
+
+def load_optimizer() -> None:
+    """Let torch load what its first optimizer needs, which takes about a second."""
+    parameter = nn.Parameter(torch.zeros(1))
+    parameter.grad = torch.zeros(1)
+    SGD([parameter]).step()

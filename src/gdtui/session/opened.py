@@ -10,9 +10,9 @@ from gdtui.engine.source import Code
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """The data by names and size, sentences about it, and the source of the two loops.
+    """The data by names and size, and the source of the two loops.
 
-    Names are as the file has them: clean them before they are shown. The notes are clean.
+    Names are as the file has them: clean them before they are shown.
     """
 
     name: str
@@ -20,6 +20,5 @@ class Opened:
     rows: int
     input_names: tuple[str, ...]
     target_names: tuple[str, ...]
-    notes: tuple[str, ...]
     threads: int
     code: Mapping[Mode, Code]

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from gdtui.session.actions import Unit
+from gdtui.session.actions import Step, Unit
+
+_FRAMES = 30  # a second: more would not be seen
+_FLAT_OUT = Step("epoch", 10**12)
 
 
 @dataclass(frozen=True)
@@ -18,14 +21,22 @@ class Pace:
         plural = {"phase": "phases", "batch": "batches", "epoch": "epochs"}[self.unit]
         return f"{self.per_second} {self.unit if self.per_second == 1 else plural}/s"
 
-    def due(self, seconds: float) -> int:
-        """How many units should be done some seconds after the start; only where not flat out."""
-        return 1 + int(seconds * (self.per_second or 0))
+    @property
+    def step(self) -> Step:
+        """What is done at once; flat out more than can be done."""
+        if self.per_second is None:
+            return _FLAT_OUT
+        return Step(self.unit, -(-self.per_second // _FRAMES))
+
+    @property
+    def interval(self) -> float:
+        """Seconds from one such step to the next."""
+        return self.step.count / self.per_second if self.per_second else 0.0
 
 
 SPEEDS = (
     *(Pace("phase", count) for count in (1, 2, 5, 10)),
-    *(Pace("batch", count) for count in (5, 10, 30, 100, 1000, 10_000)),
+    *(Pace("batch", count) for count in (5, 10, 30, 90, 900, 9000)),
     Pace("epoch", None),
 )
 """The ladder, slowest first."""

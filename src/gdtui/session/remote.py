@@ -92,6 +92,8 @@ class Remote:
 
     def drop(self) -> None:
         """Forget the actions that wait."""
+        while len(self._waiting) > 1:
+            self._waiting.pop()
         self._send(Drop())
 
     def fileno(self) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from gdtui.data.dataset import Dataset
 from gdtui.engine.drift import drift
+from gdtui.engine.exact import Solution
 from gdtui.engine.settings import Settings
 from gdtui.errors import UserError
 from gdtui.session.actions import (
@@ -38,29 +39,34 @@ Place = tuple[Track, int]
 
 
 class Session:
-    """Applies actions one after another; `snapshot` shows where that has led."""
+    """Applies actions one after another; `snapshot` shows where that has led.
+
+    `solution` is None until somebody has computed it.
+    """
 
     def __init__(self, dataset: Dataset, origin: Origin, *, memory: int = 64 << 20) -> None:
         self.dataset = dataset
-        self._timeline = Timeline(dataset, origin, memory=memory)
+        self.timeline = Timeline(dataset, origin, memory=memory)
         self._done: deque[Place] = deque(maxlen=_UNDO)
         self._undone: list[Place] = []
         self._stop_asked = self._rest_asked = False
+        self._full_loss: float | None = None
+        self.solution: Solution | None = None
 
     @property
     def place(self) -> Place:
         """The track and the moment of now."""
-        return self._timeline.track, self._timeline.moment
+        return self.timeline.track, self.timeline.moment
 
     @property
     def tracks(self) -> tuple[Track, ...]:
         """All tracks in the order in which they began; each was trained up to its `end`."""
-        return tuple(self._timeline.tracks)
+        return tuple(self.timeline.tracks)
 
     @property
     def replayed(self) -> int:
         """How many steps were taken again so far, in order to get somewhere."""
-        return self._timeline.replayed
+        return self.timeline.replayed
 
     @property
     def chosen(self) -> Settings:
@@ -73,13 +79,26 @@ class Session:
 
         The largest difference of a parameter, relative to the largest parameter.
         """
-        live = self._timeline.live
+        live = self.timeline.live
         settings = live.settings
         return drift(live.rows, settings.mode, settings.lr, live.weight, live.bias)
 
-    def snapshot(self) -> Snapshot:
-        """What is to be seen now."""
-        return look(self._timeline, self.dataset.lines)
+    @property
+    def at_divergence(self) -> bool:
+        """Whether the last step is the first that left something not finite."""
+        track, moment = self.place
+        return track.diverged is not None and track.diverged * PHASES_PER_STEP == moment
+
+    def snapshot(self, *, full_loss: bool = True) -> Snapshot:
+        """What is to be seen now; the full loss may be one of before, where it takes too long."""
+        shown = look(
+            self.timeline,
+            self.dataset.lines,
+            known_loss=None if full_loss else self._full_loss,
+            best_loss=None if self.solution is None else self.solution.best_loss,
+        )
+        self._full_loss = shown.full_loss
+        return shown
 
     def apply(self, action: Action) -> Snapshot:
         """Do an action whole.
@@ -104,11 +123,11 @@ class Session:
         Raises:
             UserError: the action cannot be done; nothing has changed.
         """
-        action = checked(action, self.chosen, self._timeline.prepared.shape)
+        action = checked(action, self.chosen, self.timeline.prepared.shape)
         before = self.place
         track, aim = self._aim(action)
         self._stop_asked = self._rest_asked = False
-        self._timeline.fast_steps = self._timeline.loop_steps = 0
+        self.timeline.fast_steps = self.timeline.loop_steps = 0
         if isinstance(action, RunUntil) and until is None:
             yield from self._run_until(action)
         else:
@@ -128,18 +147,18 @@ class Session:
     def stop(self) -> None:
         """Let the action under way end after the batch it is in."""
         self._stop_asked = True
-        self._timeline.stop()
+        self.timeline.stop()
 
     def rest(self) -> None:
         """Let the action under way finish its batch by the loop, hand out progress, and go on."""
         self._rest_asked = True
-        self._timeline.stop()
+        self.timeline.stop()
 
     def _go(self, track: Track, aim: int, begin: int) -> Iterator[Progress]:
         """Seek, with the rests that are asked for."""
         diverged = track.diverged
         while True:
-            for now in self._timeline.seek(track, aim):
+            for now in self.timeline.seek(track, aim):
                 yield Progress(begin, now, aim)
             ended = self._stop_asked or track.diverged != diverged or self.place == (track, aim)
             if ended or not self._rest_asked:
@@ -149,7 +168,7 @@ class Session:
 
     def _run_until(self, action: RunUntil) -> Iterator[Progress]:
         """Look at the full loss every ten epochs, and at each of the last ten where it counts."""
-        (track, begin), losses = self.place, [float(self._timeline.live.full_loss())]
+        (track, begin), losses = self.place, [float(self.timeline.live.full_loss())]
         if action.loss is not None and losses[0] < action.loss:
             raise UserError(f"the loss of all rows is below {action.loss} already")
         first, _ = track.line.stretch(begin // PHASES_PER_STEP).place(begin // PHASES_PER_STEP)
@@ -159,7 +178,7 @@ class Session:
             yield from self._go(track, aim, begin)
             if self.place[1] != aim:
                 return
-            losses.append(float(self._timeline.live.full_loss()))
+            losses.append(float(self.timeline.live.full_loss()))
             if action.loss is not None and losses[-1] < action.loss:
                 yield from self._first_below(action.loss, ends, begin)
                 return
@@ -170,7 +189,7 @@ class Session:
         track, _ = self.place
         for epoch in epochs:
             yield from self._go(track, self._moment(GoTo(epoch)), begin)
-            if float(self._timeline.live.full_loss()) < loss:
+            if float(self.timeline.live.full_loss()) < loss:
                 return
 
     def _aim(self, action: Action) -> Place:
@@ -182,9 +201,9 @@ class Session:
             case Set(change):
                 if not isinstance(change, Edit) and change.settled(self.chosen) == self.chosen:
                     return track, moment
-                return self._timeline.fork(track, moment, change), moment
+                return self.timeline.fork(track, moment, change), moment
             case Restart() | Reseed() | Load():
-                return self._timeline.begin(self._origin(action)), 0
+                return self.timeline.begin(self._origin(action)), 0
             case Return(branch):
                 if not 0 <= branch < len(self.tracks):
                     raise UserError(f"there is no branch {branch}; there are {len(self.tracks)}")

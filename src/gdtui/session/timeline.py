@@ -4,6 +4,8 @@ Going back never un-computes: it takes the nearest earlier state and replays, bi
 """
 
 from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
 
 from gdtui.data.dataset import Dataset
 from gdtui.engine.descent import Descent, Ran, State, Verified
@@ -96,6 +98,21 @@ class Timeline:
                 if stopped or (self.moment > new_ground and track.diverged == self._step):
                     break
         track.end = max(track.end, self.moment)
+
+    def revisit(self, epoch: int, step: int) -> "Timeline":
+        """Another timeline that trained again to a step of the track of now; this one stays.
+
+        Its history is exact from the beginning of `epoch` on, which lies before the step.
+        """
+        again = copy(self)
+        first = self.track.line.step_of_epoch(epoch)
+        history = self.track.history.until(first, self.track.line)
+        track = replace(self.track, history=history, diverged=None)
+        state = self._kept(track, min(history.steps, step - 1))
+        again._stand(track, *state)  # noqa: SLF001  # the copy is a Timeline like this one
+        for _ in again.seek(track, PHASES_PER_STEP * step):
+            pass
+        return again
 
     def _run(self, track: Track, steps: int) -> Iterator[int]:
         """Take whole steps up to `steps`, or to a change or a stop before that."""

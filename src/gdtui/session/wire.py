@@ -83,6 +83,13 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """Sentences that the user should know, about the data and how training begins; clean."""
+
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Applied:
     """What was done so far ends with this: it is number `place` of all that was done, from 0.
 
@@ -165,5 +172,5 @@ class Died:
         return f"the engine's process was ended by {known.get(-self.status, -self.status)}"
 
 
-Up = Ready | Applied | Shown | Working | Answered | Refused | Fatal | Died
+Up = Ready | Noted | Applied | Shown | Working | Answered | Refused | Fatal | Died
 """What the session says."""

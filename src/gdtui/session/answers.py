@@ -1,0 +1,163 @@
+"""answer: what a session says to a question; it stays as it is."""
+
+from pathlib import Path
+from typing import assert_never
+
+import numpy as np
+from torch import Tensor
+
+from gdtui.engine.device import present_devices
+from gdtui.engine.exact import solve
+from gdtui.errors import UserError
+from gdtui.session.landscape import Landscape
+from gdtui.session.questions import (
+    Best,
+    Branch,
+    Branches,
+    DataRows,
+    DataWindow,
+    Devices,
+    Drift,
+    Export,
+    LossAt,
+    Losses,
+    Optimum,
+    Predict,
+    Question,
+    Window,
+)
+from gdtui.session.result import result
+from gdtui.session.script import write_script
+from gdtui.session.session import Session
+from gdtui.session.snapshot import LossCurve
+from gdtui.session.track import Track
+from gdtui.session.view import position, window
+from gdtui.weights.formats import SCRIPT
+from gdtui.weights.saved import Saved, write_weights
+
+
+def answer(session: Session, question: Question, *, threads: int = 1) -> object:  # noqa: C901, PLR0911  # a table
+    """Answer a question, with what its docstring says; `threads` of torch are told in a script.
+
+    Raises:
+        UserError: there is no answer.
+    """
+    match question:
+        case Window(first, count):
+            return window(session.timeline.live, session.dataset.lines, first, count)
+        case DataWindow(first, count):
+            return _data_rows(session, first, count)
+        case Predict(inputs):
+            return _prediction(session, inputs)
+        case Losses(per, buckets):
+            return _curve(session.timeline.track, per, buckets)
+        case LossAt():
+            return _loss_at(session, question)
+        case Branches(buckets):
+            return _branches(session, buckets)
+        case Best():
+            return _optimum(session)
+        case Devices():
+            return present_devices()
+        case Drift():
+            return session.drift()
+        case Export(path, force):
+            return _export(session, Path(path), force=force, threads=threads)
+        case _:
+            assert_never(question)
+
+
+def _data_rows(session: Session, first: int, count: int) -> DataRows:
+    dataset = session.dataset
+    first = min(max(first, 0), dataset.rows)
+    rows = slice(first, min(first + max(count, 0), dataset.rows))
+    numbers = np.arange(rows.start, rows.stop)
+    inputs, targets = (
+        np.stack([column[rows] for column in columns], axis=1)
+        for columns in (dataset.input_columns, dataset.target_columns)
+    )
+    weights = result(session)
+    with np.errstate(all="ignore"):
+        preds = inputs @ weights.weight.T.astype(float) + weights.bias.astype(float)
+    places = session.timeline.live.places
+    if isinstance(places, Tensor):
+        in_batch = np.isin(numbers, places.cpu().numpy())
+    else:
+        span = slice(0, len(session.timeline.live.x)) if places is None else places
+        in_batch = (numbers >= span.start) & (numbers < span.stop)
+    lines = np.array(dataset.lines[rows], np.int64)
+    return DataRows(first, dataset.rows, lines, inputs, targets, preds, in_batch)
+
+
+def _prediction(session: Session, inputs: tuple[float, ...]) -> tuple[float, ...]:
+    names = session.dataset.input_names
+    if len(inputs) != len(names):
+        raise UserError(f"a row has {len(names)} inputs, not {len(inputs)}")
+    weights = result(session)
+    with np.errstate(all="ignore"):
+        predicted = weights.weight.astype(float) @ np.array(inputs) + weights.bias.astype(float)
+    return tuple(predicted.tolist())
+
+
+def _curve(track: Track, per: str, buckets: int) -> LossCurve:
+    history = track.history
+    curve = history.batch_losses if per == "batch" else history.epoch_losses
+    return curve.within(max(buckets, 1))
+
+
+def _loss_at(session: Session, question: LossAt) -> float | None:
+    timeline, number = session.timeline, question.number
+    track = timeline.track
+    history, line = track.history, track.line
+    curve = history.batch_losses if question.per == "batch" else history.epoch_losses
+    if not 0 <= number < curve.count:
+        return None
+    if curve.width == 1:
+        return float(curve.lows[number])
+    if question.per == "batch":
+        epoch, _ = line.stretch(number).place(number)
+        loss = timeline.revisit(epoch, number + 1).live.loss
+        return None if loss is None else float(loss.detach())
+    return timeline.revisit(number, line.step_of_epoch(number + 1)).track.history.last_epoch
+
+
+def _branches(session: Session, buckets: int) -> tuple[Branch, ...]:
+    tracks = session.tracks
+    return tuple(
+        Branch(
+            number=number,
+            parent=None if track.parent is None else tracks.index(track.parent),
+            fork=position(track.line, track.fork),
+            end=position(track.line, track.end),
+            settings=track.line.chosen(track.end),
+            seed=track.line.origin.seed,
+            batch_losses=_curve(track, "batch", buckets),
+            epoch_losses=_curve(track, "epoch", buckets),
+        )
+        for number, track in enumerate(tracks)
+    )
+
+
+def _optimum(session: Session) -> Optimum:
+    dataset = session.dataset
+    if session.solution is None:
+        session.solution = solve(dataset.input_columns, dataset.target_columns)
+    landscape = Landscape.of(dataset, session.chosen, session.solution)
+    solution, curvature = landscape.solution, landscape.curvature
+    return Optimum(
+        weight=solution.weight,
+        bias=solution.bias,
+        loss=solution.best_loss,
+        rank=solution.rank,
+        dependent=solution.dependent,
+        eigenvalues=curvature.eigenvalues,
+        condition_number=curvature.condition_number,
+        largest_stable_lr=landscape.largest_stable_lr,
+        why=landscape.why,
+    )
+
+
+def _export(session: Session, path: Path, *, force: bool, threads: int) -> Saved:
+    if path.suffix.lower() == SCRIPT:
+        return write_script(session, path, force=force, threads=threads)
+    return write_weights(result(session), path, force=force)

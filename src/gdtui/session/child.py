@@ -1,0 +1,151 @@
+"""The session's own process: `python -m gdtui.session.child IN OUT`, two ends of pipes.
+
+It answers a bad file before it loads torch, ends when the screen's process does, even while it
+computes, and never writes to the terminal.
+"""
+
+import faulthandler
+import gc
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, NoReturn
+
+from gdtui.data.dataset import Column, Dataset
+from gdtui.engine.settings import Mode
+from gdtui.engine.source import read_code
+from gdtui.errors import UserError
+from gdtui.session.channel import Channel
+from gdtui.session.opened import Opened
+from gdtui.session.opening import Opening
+from gdtui.session.wire import Done, Fatal, Noted, Open, Ready, Up, Working
+
+if TYPE_CHECKING:
+    from gdtui.session.session import Session
+
+_FRAME = 1 / 30
+
+
+def main() -> NoReturn:
+    """Serve one screen until it goes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    faulthandler.enable()
+    channel = Channel(int(sys.argv[1]), int(sys.argv[2]))
+    inbox: SimpleQueue[object] = SimpleQueue()
+    Thread(target=_listen, args=(channel, inbox), daemon=True).start()
+    say = _speaker(channel)
+    try:
+        _serve(inbox, say)
+    except UserError as error:
+        say(Fatal(error.sentence, error.more))
+        _end(2)
+
+
+def _listen(channel: Channel, inbox: "SimpleQueue[object]") -> None:
+    while True:
+        try:
+            for message in channel.receive():
+                inbox.put(message)
+        except EOFError:
+            _end(0)
+
+
+def _speaker(channel: Channel) -> Callable[[Up], None]:
+    def say(message: Up) -> None:
+        try:
+            channel.send(message)
+        except BrokenPipeError:
+            _end(0)
+
+    return say
+
+
+def _end(status: int) -> NoReturn:
+    # nothing is left to be saved, and an orderly exit would wait for what is being computed
+    os._exit(status)
+
+
+def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
+    asked = inbox.get()
+    assert isinstance(asked, Open)  # noqa: S101  # Remote sends it first
+    opening = asked.opening
+    dataset, start = opening.read()
+    say(Ready(_opened(opening, dataset)))
+    _note(say, *opening.notes, *dataset.notes)
+
+    # what is built while loading stays: collecting garbage in it only costs time
+    gc.disable()
+    from gdtui.engine.threads import use_threads  # noqa: PLC0415  # torch takes a second
+    from gdtui.session.beginning import begin  # noqa: PLC0415  # loads torch
+    from gdtui.session.host import Host  # noqa: PLC0415  # loads torch
+    from gdtui.session.session import Session  # noqa: PLC0415  # loads torch
+
+    gc.freeze()
+    gc.enable()
+    use_threads(opening.threads)
+    beginning = begin(opening, dataset, start)
+    _note(say, *beginning.notes)
+    session = Session(dataset, beginning.origin)
+    _do_again(session, asked.done, say)
+    host = Host(
+        session,
+        inbox,  # type: ignore[arg-type]  # what Remote sends after Open
+        say,
+        time.monotonic,
+        number=asked.number,
+        place=len(asked.done),
+        threads=opening.threads,
+    )
+    while not host.idle:
+        host.serve()
+    columns = dataset.input_columns, dataset.target_columns
+    Thread(target=_prepare, args=(*columns, inbox), daemon=True).start()
+    while True:
+        host.serve()
+
+
+def _note(say: Callable[[Up], None], *notes: str) -> None:
+    if notes:
+        say(Noted(notes))
+
+
+def _opened(opening: Opening, dataset: Dataset) -> Opened:
+    return Opened(
+        name=dataset.name,
+        path=dataset.path,
+        rows=dataset.rows,
+        input_names=dataset.input_names,
+        target_names=dataset.target_names,
+        threads=opening.threads,
+        code={mode: read_code(mode) for mode in Mode},
+    )
+
+
+def _do_again(session: "Session", every: tuple[Done, ...], say: Callable[[Up], None]) -> None:
+    """Repeat what a process before this one had done, up to where each action had come."""
+    said = time.monotonic()
+    for done in every:
+        for progress in session.work(done.action, until=done.reached):
+            if time.monotonic() - said >= _FRAME:
+                said = time.monotonic()
+                say(Working(0, progress))
+
+
+def _prepare(
+    inputs: Sequence[Column], targets: Sequence[Column], inbox: "SimpleQueue[object]"
+) -> None:
+    """Do beside the session, before they are asked for, the two things that take long."""
+    from gdtui.engine.exact import solve  # noqa: PLC0415  # not before the first Snapshot
+    from gdtui.engine.loops import load_optimizer  # noqa: PLC0415  # loads torch
+    from gdtui.session.host import Solved  # noqa: PLC0415  # loads torch
+
+    inbox.put(Solved(solve(inputs, targets)))
+    load_optimizer()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,216 @@
+"""Host: does what one screen asks of one session, and shows it what came of it."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+
+from gdtui.engine.exact import Solution
+from gdtui.errors import UserError
+from gdtui.session.actions import Action, GoTo, RunUntil, Step
+from gdtui.session.answers import answer
+from gdtui.session.pace import SPEEDS
+from gdtui.session.progress import Progress
+from gdtui.session.questions import Best
+from gdtui.session.session import Session
+from gdtui.session.wire import (
+    Answered,
+    Applied,
+    Ask,
+    Do,
+    Done,
+    Down,
+    Drop,
+    Refused,
+    Run,
+    Shown,
+    Stop,
+    Up,
+    Working,
+)
+
+_FRAME = 1 / 30  # seconds between two Snapshots while there is more to do
+_SLOW = 0.005  # seconds: a Snapshot that takes longer computes the full loss once a second
+_SECOND = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """The exact solution, computed beside the session."""
+
+    solution: Solution
+
+
+class Host:
+    """Takes messages from `inbox` between two pieces of work, and says what it does by `say`.
+
+    `number` and `place` are how many messages were numbered and how many actions were done before
+    it; `threads` are told in exported scripts. `now` is a clock in seconds that never goes back.
+    The questions that need the exact solution wait until somebody puts it into the inbox.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        inbox: "SimpleQueue[Down | Solved]",
+        say: Callable[[Up], None],
+        now: Callable[[], float],
+        *,
+        number: int = 0,
+        place: int = 0,
+        threads: int = 1,
+    ) -> None:
+        self._session, self._inbox, self._say, self._now = session, inbox, say, now
+        self._number, self._place, self._threads = number, place, threads
+        self._dropped = number
+        self._waiting: deque[Do] = deque()
+        self._unsolved: list[Ask] = []
+        self._working = self._stop = self._slow = False
+        self._unshown = True
+        self._speed: int | None = None
+        self._run_begin: int | None = None
+        self._due = self._shown_at = self._full_loss_at = now()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is left to do or to show."""
+        return not (self._waiting or self._unshown or self._speed is not None)
+
+    def serve(self) -> None:
+        """Do the next thing that there is to do; wait for a message where there is none."""
+        self._hear(wait=self.idle)
+        if self._waiting or self._speed is None:
+            self._end_run()
+        left = self._due - self._now()
+        if self._waiting:
+            self._do(self._waiting.popleft())
+        elif self._speed is not None and left <= 0:
+            self._run(self._speed)
+        elif self._unshown:
+            self._show(None)
+        elif self._speed is not None:
+            self._hear(wait=True, seconds=left)
+        if self._unshown and self._now() - self._shown_at >= _FRAME:
+            self._show(None)
+
+    def _hear(self, *, wait: bool = False, seconds: float | None = None) -> None:
+        """Sort what has come; questions are answered at once."""
+        try:
+            self._take(self._inbox.get(wait, seconds))
+            while True:
+                self._take(self._inbox.get_nowait())
+        except Empty:
+            return
+
+    def _take(self, message: Down | Solved) -> None:
+        match message:
+            case Do():
+                self._waiting.append(message)
+            case Ask(_, Best()) if self._session.solution is None:
+                self._unsolved.append(message)
+            case Ask():
+                self._answer(message)
+            case Run(speed):
+                self._set_speed(speed)
+            case Stop():
+                self._stop = self._working
+                self._set_speed(None)
+            case Drop() if self._waiting:
+                self._dropped = self._waiting[-1].number
+                self._waiting.clear()
+                if not self._working:
+                    self._number, self._unshown = self._dropped, True
+            case Solved(solution):
+                self._session.solution, self._unshown = solution, True
+                for ask in self._unsolved:
+                    self._answer(ask)
+                self._unsolved.clear()
+
+    def _answer(self, ask: Ask) -> None:
+        try:
+            found = answer(self._session, ask.question, threads=self._threads)
+        except UserError as error:
+            self._say(Refused(ask.number, error.sentence, error.more))
+        else:
+            self._say(Answered(ask.number, found))
+
+    def _set_speed(self, speed: int | None) -> None:
+        if speed is not None:
+            speed, self._due = min(max(speed, 0), len(SPEEDS) - 1), self._now()
+        elif not self._working:
+            self._end_run()
+        self._unshown = self._unshown or speed != self._speed
+        self._speed = speed
+
+    def _end_run(self) -> None:
+        if self._run_begin is not None:
+            self._run_begin = None
+            self._place += 1
+
+    def _do(self, do: Do) -> None:
+        before = self._session.place
+        try:
+            self._work(do.action)
+        except UserError as error:
+            self._say(Refused(do.number, error.sentence, error.more))
+        self._number = max(do.number, self._dropped)
+        changed = self._session.place != before
+        self._note(do.action if changed else None)
+        self._place += changed
+        self._unshown = True
+
+    def _run(self, speed: int) -> None:
+        """Do one step of a run; all of them, until something else is done, are one action."""
+        pace = SPEEDS[speed]
+        self._due = max(self._due + pace.interval, self._now())
+        goes_on = self._run_begin is not None
+        if self._run_begin is None:
+            self._run_begin = self._session.place[1]
+        self._work(pace.step, joined=goes_on, of_run=speed)
+        self._note(self._gone())
+        if self._session.at_divergence:
+            self._speed = None
+        self._unshown = True
+
+    def _gone(self) -> Step:
+        """The run so far as one action."""
+        return Step("phase", self._session.place[1] - (self._run_begin or 0))
+
+    def _work(self, action: Action, *, joined: bool = False, of_run: int | None = None) -> None:
+        self._working, self._stop = True, False
+        began = self._now()
+        for progress in self._session.work(action, joined=joined):
+            self._hear()
+            run_ends = of_run is not None and (bool(self._waiting) or self._speed != of_run)
+            if self._stop or run_ends:
+                self._session.stop()
+            elif progress.at_rest:
+                self._note(action if of_run is None else self._gone())
+                self._show(progress if of_run is None else None)
+            elif self._now() - max(self._shown_at, began) >= _FRAME:
+                self._look_up(action, progress)
+        self._working = False
+
+    def _look_up(self, action: Action, progress: Progress) -> None:
+        """Ask for a moment to show; on the way back there is only how far it is."""
+        if isinstance(action, Step | GoTo | RunUntil) and progress.now >= progress.begin:
+            self._session.rest()
+        else:
+            self._say(Working(self._number, progress, len(self._waiting)))
+            self._shown_at = self._now()
+
+    def _note(self, action: Action | None) -> None:
+        """Say what was done before it is shown."""
+        done = None if action is None else Done(action, self._session.place[1])
+        self._say(Applied(self._number, self._place, done))
+
+    def _show(self, progress: Progress | None) -> None:
+        begin = self._now()
+        resting = not (self._working or self._waiting or self._speed is not None)
+        fresh = resting or not self._slow or begin - self._full_loss_at >= _SECOND
+        snapshot = self._session.snapshot(full_loss=fresh)
+        if fresh:
+            self._full_loss_at = self._now()
+            self._slow = self._full_loss_at - begin > _SLOW
+        self._say(Shown(self._number, snapshot, len(self._waiting), progress, self._speed))
+        self._shown_at, self._unshown = self._now(), False
