@@ -1,0 +1,227 @@
+"""Chart: curves over steps or epochs. plotext draws the curves, the axes are our own.
+
+plotext aborts the process on a NaN and takes gigabytes for one far outlier, so it never sees a
+loss: only places between 0 and 1, at most two per column. Not to be called from two threads.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from gdtui.draw import numbers
+from gdtui.draw.axis import Axis, x_end, y_axis
+from gdtui.draw.series import Series
+from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, frame
+
+_Sign = tuple[str, Style]
+_Canvas = list[list[_Sign]]
+
+_BLANK: _Sign = (" ", Style.PLAIN)
+_SMALL = 8, 3  # a canvas not larger than this has no axes
+_ESCAPE = re.compile(r"\x1b\[([0-9;]*)m")
+_STYLES = (Style.GHOST, Style.FORECAST, Style.CURVE)  # the later covers the earlier
+
+
+class _Signs(NamedTuple):
+    """What lines are made of."""
+
+    side: str
+    tick: str
+    corner: str
+    floor: str
+    mark: str
+    best: str
+    cursor: str
+    now: str
+
+
+_DRAWN = _Signs("│", "┤", "└", "─", "┬", "┈", "┊", "▲")
+_TYPED = _Signs("|", "+", "+", "-", "+", "-", ":", "^")
+_TYPED_CURVES = {Style.CURVE: "*", Style.GHOST: ".", Style.FORECAST: "o"}
+
+
+def chart(
+    series: Sequence[Series],
+    width: int,
+    height: int,
+    *,
+    log: bool = False,
+    x_max: float | None = None,
+    best: float | None = None,
+    now: float | None = None,
+    cursor: float | None = None,
+    glyphs: Glyphs = UNICODE,
+) -> tuple[Line, ...]:
+    """Curves with their axes, in exactly `height` lines of `width` cells.
+
+    Args:
+        series: CURVE, FORECAST and GHOST, of any length; the first covers the later ones.
+        width: the cells of a line.
+        height: the lines.
+        log: whether the axis of values is logarithmic.
+        x_max: the place at the right edge; without it, the end of the series, rounded up.
+        best: the value of a horizontal line, the best possible loss.
+        now: the place marked on the axis.
+        cursor: the place of a vertical line.
+        glyphs: the signs that the terminal can show.
+    """
+    signs = _TYPED if glyphs.ascii else _DRAWN
+    best, now, cursor = map(_known, (best, now, cursor))
+    right = x_max or x_end(max((float(s.x[-1]) for s in series if len(s.x)), default=0.0))
+    values = [array for s in series for array in (s.low, s.high)]
+    values.append(np.array([] if best is None else [best]))
+    axis = y_axis(np.concatenate(values), height - 2, log=log)
+    margin = max(map(len, axis.labels)) + 1
+    if width - margin < _SMALL[0] or height - 2 < _SMALL[1]:
+        canvas = _canvas(series, axis, right, (width, height), signs)
+        return frame(map(_line, canvas), width, height)
+
+    columns, rows = width - margin, height - 2
+    canvas = _canvas(series, axis, right, (columns, rows), signs)
+    if best is not None:
+        _rule(canvas[_row(axis, best, rows)], signs.best, f" best {numbers.loss(best)} ")
+    if cursor is not None:
+        column = _cell(cursor / right, columns)
+        for line in canvas:
+            line[column] = (
+                signs.cursor if line[column][0] == " " else line[column][0],
+                Style.CURSOR,
+            )
+    at = {_row(axis, tick, rows): text for tick, text in zip(axis.ticks, axis.labels, strict=True)}
+    lines: list[Line] = [
+        (
+            Span(
+                at.get(row, "").rjust(margin - 1) + (signs.tick if row in at else signs.side),
+                Style.AXIS,
+            ),
+            *_line(line),
+        )
+        for row, line in enumerate(canvas)
+    ]
+    return frame((*lines, *_floor(right, now, margin, columns, signs)), width, height)
+
+
+def _known(value: float | None) -> float | None:
+    return None if value is None or math.isnan(value) else value
+
+
+def _floor(
+    right: float, now: float | None, margin: int, columns: int, signs: _Signs
+) -> tuple[Line, Line]:
+    """The horizontal axis with the place of now, and its labels."""
+    floor = [(signs.floor, Style.AXIS)] * columns
+    labels = " " * (margin + columns)
+    for place in (0.0, right, right / 2):
+        column = _cell(place / right, columns)
+        text = numbers.count(round(place))
+        start = min(max(margin + column - len(text) // 2, 0), margin + columns - len(text))
+        if labels[max(start - 1, 0) : start + len(text) + 1].strip() == "":
+            labels = labels[:start] + text + labels[start + len(text) :]
+            floor[column] = (signs.mark, Style.AXIS)
+    if now is not None:
+        floor[_cell(now / right, columns)] = (signs.now, Style.NOW)
+    corner = Span(" " * (margin - 1) + signs.corner, Style.AXIS)
+    return (corner, *_line(floor)), (Span(labels, Style.AXIS),)
+
+
+def _rule(line: list[_Sign], sign: str, text: str) -> None:
+    """Fill the blanks of a line, and write the text where there are enough of them."""
+    blank = "".join("." if cell == _BLANK else "x" for cell in line)
+    start = blank.rfind("." * len(text))
+    for column, free in enumerate(blank):
+        if free == ".":
+            line[column] = (sign, Style.BEST)
+    if start >= 0:
+        line[start : start + len(text)] = [(char, Style.BEST) for char in text]
+
+
+def _row(axis: Axis, value: float, rows: int) -> int:
+    return _cell(1 - float(axis.place(np.array([value]))[0]), rows)
+
+
+def _cell(place: float, count: int) -> int:
+    """The cell of a place from 0 to 1, by the rule of plotext."""
+    return math.floor(min(max(place, 0.0), 1.0) * (count - 1) + 0.5)
+
+
+def _line(line: list[_Sign]) -> Line:
+    return tuple(
+        Span("".join(char for char, _ in run), style)
+        for style, run in groupby(line, key=lambda cell: cell[1])
+    )
+
+
+def _canvas(
+    series: Sequence[Series], axis: Axis, right: float, size: tuple[int, int], signs: _Signs
+) -> _Canvas:
+    """The curves alone, cell by cell, as plotext draws them."""
+    plotext, figure = _plotext()
+    columns, rows = size
+    figure.clear.data()
+    figure.plot_size(columns, rows)
+    for style in _STYLES:
+        symbol = _TYPED_CURVES[style] if signs is _TYPED else "braille"
+        for one in reversed([s for s in series if s.style is style]):
+            for x, y in _runs(one.in_columns(right, columns), axis, right):
+                if not all(0 <= place <= 1 for place in (*x, *y)):
+                    raise ValueError(f"{one.style} is not on the canvas")
+                marker = plotext.marker(symbol, plotext.pixel(_STYLES.index(style) + 1))
+                figure.draw(figure.signal(x, y, marker=marker).lines(active=True))
+    return [
+        _cells(line, columns) for line in figure.build().string(colorless=False).split("\n")[:rows]
+    ]
+
+
+def _runs(series: Series, axis: Axis, right: float) -> Iterator[tuple[list[float], list[float]]]:
+    """The stretches without a gap, as places on the canvas, a column's ends in the order met."""
+    x = np.clip(series.x / right, 0.0, 1.0).tolist()
+    pairs = zip(x, axis.place(series.low).tolist(), axis.place(series.high).tolist(), strict=True)
+    xs: list[float] = []
+    ys: list[float] = []
+    for place, low, high in pairs:
+        if math.isnan(place + low + high):
+            if xs:
+                yield xs, ys
+            xs, ys = [], []
+        elif low == high:
+            xs.append(place)
+            ys.append(low)
+        else:
+            falling = not ys or abs(ys[-1] - high) <= abs(ys[-1] - low)
+            xs += (place, place)
+            ys += (high, low) if falling else (low, high)
+    if xs:
+        yield xs, ys
+
+
+def _cells(text: str, columns: int) -> list[_Sign]:
+    """A line of plotext's, whose colours stand for styles."""
+    style, line = Style.PLAIN, []
+    for place, piece in enumerate(_ESCAPE.split(text)):
+        if place % 2:
+            colour = piece.rpartition(";")[2]
+            style = _STYLES[int(colour) - 1] if piece.startswith("38") else Style.PLAIN
+        else:
+            line += [(char, style) for char in piece]
+    return (line + [_BLANK] * columns)[:columns]
+
+
+@cache
+def _plotext() -> tuple[Any, Any]:
+    # a tenth of a second that the first paint does not wait for
+    import plotext  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    plotext.terminal.limit(width=False, height=False)
+    figure = plotext.figure
+    figure.theme("colorless")
+    figure.legend(active=False)
+    figure.axes(active=False)
+    for axis in (0, 1):
+        figure.ruler(axis, 0).lim(0, 1)
+        figure.ruler(axis, 0).ticks([], [])
+    return plotext, figure
