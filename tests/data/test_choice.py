@@ -101,3 +101,9 @@ def test_a_list_of_many_says_how_many_more() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed(map(str, range(100_000)), at_most=3) == "0, 1 and 99,998 more"
+
+
+def test_no_target_is_taken_where_none_is_wanted() -> None:
+    choice = chosen(targets=None)
+    assert (choice.inputs, choice.targets) == ((1, 2, 4), ())
+    assert chosen(inputs=["c"], targets=None).inputs == (4,)

@@ -64,3 +64,9 @@ def test_a_line_feed_in_a_quoted_name_makes_the_header_two_lines() -> None:
 )
 def test_what_is_not_a_header_is_said(text: str, says: str) -> None:
     assert says in refusal(text)
+
+
+def test_one_column_is_enough_where_only_inputs_are_wanted() -> None:
+    assert read_header("x\n1\n2\n", "f.csv", fewest=1).names == ("x",)
+    with pytest.raises(UserError, match="line 2 has 2"):
+        read_header("x\n1,5\n", "f.csv", fewest=1)

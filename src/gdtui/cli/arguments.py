@@ -3,13 +3,15 @@
 Nothing is imported here that `--help` does not need: it must answer at once.
 """
 
-from argparse import ArgumentParser, HelpFormatter, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, HelpFormatter, Namespace, RawTextHelpFormatter
 from collections.abc import Callable, Sequence
-from typing import NoReturn
 
-from gdtui.clean import clean
 from gdtui.cli import values
 from gdtui.errors import UserError
+
+TYPE_CHECKING = False  # typing would cost a fifth of --help
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 _LONGEST_COMPLAINT = 300
 
@@ -31,6 +33,13 @@ Columns are matched by name; weights without names take the numeric columns in o
 _SOLVE = "The exact least-squares solution in float64, and the curvature of the loss."
 _DATASETS = "List the bundled datasets."
 
+_USAGE = {
+    "": "[DATA] [options]",
+    "fit": "[DATA] [options]",
+    "predict": "WEIGHTS (DATA | --row 75,63,44 ...) [options]",
+    "solve": "[DATA] [options]",
+    "datasets": "",
+}
 _EXAMPLES = {
     "": "gdtui crops --lr auto --epochs 1000\n  gdtui solve crops",
     "fit": "gdtui fit my.csv --targets price --standardize --export model.pt",
@@ -43,14 +52,16 @@ _EXAMPLES = {
 class Parser(ArgumentParser):
     """A parser whose complaints are sentences like all others."""
 
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str) -> "NoReturn":
         """Say what is wrong with the arguments, and where all of them are explained."""
+        from gdtui.clean import clean  # noqa: PLC0415  its tables are not needed for --help
+
         what = clean(message, _LONGEST_COMPLAINT)
         raise UserError(f"{what}; see {self.prog} --help")
 
 
-class _Help(RawDescriptionHelpFormatter):
-    """Help of a fixed width: the terminal's would have to be looked up in the environment."""
+class _Help(RawTextHelpFormatter):
+    """Help as it is written here: wrapping costs imports, the terminal's width the environment."""
 
     def __init__(self, prog: str) -> None:
         HelpFormatter.__init__(self, prog, max_help_position=26, width=90)
@@ -64,27 +75,33 @@ def parse(command: str, words: Sequence[str]) -> Namespace:
         SystemExit: --help or --version has been answered.
     """
     parser = _PARSERS[command]()
-    # Intermixed: a plain parser gives up on DATA when an option stands before it.
-    return parser.parse_intermixed_args(_joined(words))
+    # Intermixed: a plain parser takes no DATA behind WEIGHTS when an option stands between them.
+    return parser.parse_intermixed_args(_unmistakable(words))
 
 
-def _joined(words: Sequence[str]) -> list[str]:
-    """`--row -1,2` as `--row=-1,2`: argparse takes a word with a dash for an option."""
-    joined: list[str] = []
+def _unmistakable(words: Sequence[str]) -> list[str]:
+    """The same words so that argparse takes none that begins with a dash for an option.
+
+    `--row -1,2` becomes `--row=-1,2`; a file `-odd.csv` behind `--` becomes `./-odd.csv`.
+    """
+    clear: list[str] = []
     for place, word in enumerate(words):
         if word == "--":
-            return [*joined, *words[place:]]
+            files = words[place + 1 :]
+            return [*clear, *(f"./{file}" if file[:1] == "-" else file for file in files)]
         negative = word[:1] == "-" and (word[1:2].isdecimal() or word[1:2] == ".")
-        if negative and joined and joined[-1] in ("--row", "--lr"):
-            joined[-1] += f"={word}"
+        if negative and clear and clear[-1] in ("--row", "--lr"):
+            clear[-1] += f"={word}"
         else:
-            joined.append(word)
-    return joined
+            clear.append(word)
+    return clear
 
 
 def _parser(command: str, description: str) -> Parser:
+    prog = f"gdtui {command}".rstrip()
     return Parser(
-        prog=f"gdtui {command}".rstrip(),
+        prog=prog,
+        usage=f"{prog} {_USAGE[command]}".rstrip(),
         description=description,
         epilog=f"example:\n  {_EXAMPLES[command]}",
         formatter_class=_Help,
@@ -159,7 +176,7 @@ def _add_columns(parser: Parser) -> None:
     group.add_argument(
         "--missing",
         choices=("error", "drop"),
-        help="what a row that lacks a number is: an error (default), or left out",
+        help="what a row that lacks a number is:\nan error (default), or left out",
     )
 
 
@@ -175,7 +192,7 @@ def _add_fit(parser: Parser) -> None:
         "--lr",
         type=values.rate,
         metavar="R|auto",
-        help="learning rate; auto is half of the largest stable one (default: auto)",
+        help="learning rate (default: auto, half of the largest\nstable one)",
     )
     add("--epochs", type=values.whole(0), default=100, metavar="N", help="default: 100")
     add(
@@ -195,7 +212,8 @@ def _add_fit(parser: Parser) -> None:
         "--seed",
         type=values.whole(0),
         metavar="N",
-        help="of weights and shuffling (default: 0); given, it draws a bundled dataset's too",
+        help="of first weights and shuffling (default: 0); where it\n"
+        "is given, a bundled dataset's are drawn from it too",
     )
     add("--standardize", action="store_true", help="train on (input - mean) / sigma")
     add("--init", metavar="FILE", help="start from the weights in a file")
@@ -215,8 +233,8 @@ def _add_fit(parser: Parser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="write the weights: .pt .safetensors .json .npz .csv, or a script: .py; "
-        "may be repeated",
+        help="write the weights: .pt .safetensors .json .npz .csv,\n"
+        "or a script that makes them: .py; may be repeated",
     )
     output.add_argument("--force", action="store_true", help="replace files that exist")
 

@@ -1,5 +1,6 @@
 """Destinations: the files to write, checked before the work whose result they take."""
 
+import os
 from argparse import Namespace
 from pathlib import Path
 
@@ -21,9 +22,10 @@ def check_destinations(options: Namespace) -> None:
     log = [] if options.log is None else [Path(options.log)]
     for path in log:
         check_target(path, force=options.force)
-    taken = [] if is_bundled(options.data) or "\0" in options.data else [Path(options.data)]
-    taken += [Path(options.init)] if options.init is not None and "\0" not in options.init else []
+    # With --force a slip of the pen would replace what is read here.
+    read = [] if is_bundled(options.data) else [options.data]
+    taken = {os.path.realpath(file) for file in (*read, options.init) if file is not None}
     for path in (*exports, *log):
-        if any(path.resolve() == other.resolve() for other in taken):
-            raise UserError(f"{shown(path)}: is used twice; choose another name")
-        taken.append(path)
+        if os.path.realpath(path) in taken:
+            raise UserError(f"{shown(path)}: is named twice in this command; choose another name")
+        taken.add(os.path.realpath(path))

@@ -1,5 +1,6 @@
 """main: the command line, and what becomes of an error."""
 
+import errno
 import os
 import sys
 from argparse import Namespace
@@ -36,6 +37,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_output()
         return _BROKEN_PIPE
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _forget_output()
+        print("error: the output cannot be written: the disk is full", file=sys.stderr)
+        return _MENDABLE
     except SystemExit as answered:
         return int(answered.code or 0)
     return status

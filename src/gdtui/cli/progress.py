@@ -35,7 +35,7 @@ class Bar:
         self._last = now
         filled = int(done * _WIDTH)
         bar = "#" * filled + "-" * (_WIDTH - filled)
-        left = f" {(now - self._begin) * (1 - done) / done:.0f} s left" if done > 0 else ""
+        left = f", {(now - self._begin) * (1 - done) / done:.0f} s left" if done > 0 else ""
         epochs = f"epoch {int(done * self._epochs):,} of {self._epochs:,}"
         self._write(f"{_ERASE}[{bar}] {epochs}{left}")
 

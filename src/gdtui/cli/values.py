@@ -1,9 +1,7 @@
 """Values: what may stand behind an option, as argparse types whose errors are sentences."""
 
-import math
 from argparse import ArgumentTypeError
 from collections.abc import Callable
-from typing import Literal
 
 _LARGEST_SEED = 2**63 - 1
 _MOST_DIGITS = 19
@@ -22,20 +20,20 @@ def whole(least: int, most: int = _LARGEST_SEED) -> Callable[[str], int]:
     return parse
 
 
-def rate(text: str) -> float | Literal["auto"]:
+def rate(text: str) -> float | str:
     """A learning rate: a finite number above 0, or auto."""
     if text == "auto":
-        return "auto"
+        return text
     value = _number(text)
     if value is None or value <= 0:
         raise ArgumentTypeError(f"'{text}' is neither a number above 0, like 1e-5, nor auto")
     return value
 
 
-def batch_size(text: str) -> int | Literal["all"]:
+def batch_size(text: str) -> int | str:
     """Rows in a batch: a whole number from 1, or all."""
     if text == "all":
-        return "all"
+        return text
     try:
         return whole(1)(text)
     except ArgumentTypeError:
@@ -84,4 +82,4 @@ def _number(text: str) -> float | None:
         value = float(text)
     except ValueError:
         return None
-    return value if math.isfinite(value) else None
+    return value if abs(value) < float("inf") else None

@@ -33,15 +33,16 @@ class Header:
         return f"column '{clean(self.names[column])}'"
 
 
-def read_header(text: str, shown: str) -> Header:
+def read_header(text: str, shown: str, fewest: int = 2) -> Header:
     """The header in the first lines of a file.
 
     Args:
         text: whole lines, the first of the file among them.
         shown: the file's name as sentences call it.
+        fewest: how many columns are needed, one or two.
 
     Raises:
-        UserError: the file is blank, or its first line is not a header of two or more columns.
+        UserError: the file is blank, or its first line is not a header of so many columns.
         MalformedLine: the first line cannot be cut into cells.
     """
     if not text or text.isspace():
@@ -59,8 +60,8 @@ def read_header(text: str, shown: str) -> Header:
             f'{shown}, line 1: "{clean(cells[0], 40)}" is a comment, not a header;'
             " delete what stands above the header"
         )
-    if len(cells) < 2:
-        raise UserError(_one_column(text, shown, cells[0]))
+    if len(cells) < 2 and (problem := _one_column(text, shown, cells[0], fewest)):
+        raise UserError(problem)
     if all(number(cell) is not None for cell in cells):
         raise UserError(f"{shown}, line 1: numbers, not column names; put a header line above them")
     unnamed = frozenset(place for place, cell in enumerate(cells) if not cell)
@@ -97,7 +98,8 @@ def _evenness(text: str, separator: str) -> tuple[bool, float, float]:
     return width > 1, even, numbers
 
 
-def _one_column(text: str, shown: str, name: str) -> str:
+def _one_column(text: str, shown: str, name: str, fewest: int) -> str | None:
+    """What is wrong with a header of one column, where something is."""
     for separator in SEPARATORS:
         try:
             for line, row in islice(rows(lines_of(text), separator, 1), _ROWS_COMPARED):
@@ -108,6 +110,8 @@ def _one_column(text: str, shown: str, name: str) -> str:
                     )
         except MalformedLine:
             continue
+    if fewest < 2:
+        return None
     known = ", ".join(f'"{clean(each)}"' for each in SEPARATORS)
     return (
         f"{shown}, line 1: only one column, '{clean(name)}'; a regression needs an input and a"

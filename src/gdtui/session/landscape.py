@@ -45,7 +45,7 @@ class Landscape:
         limit, why = curvature.largest_stable_lr, "2 / the largest eigenvalue of the Hessian"
         if plan.batches > 1:
             limit = batch_lr_limit(dataset.input_columns, targets, plan.smallest, scaling)
-            rows = "row" if plan.smallest == 1 else f"{plan.smallest} rows"
+            rows = "one row" if plan.smallest == 1 else f"{plan.smallest} rows"
             why = f"stable for any batch of {rows}"
         return cls(dataset, settings, solution, curvature, scaling, limit, why)
 
