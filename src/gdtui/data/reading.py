@@ -89,7 +89,7 @@ def read_csv(
             *_dropped(careful.dropped),
             *choice.notes,
             *_separator(header),
-            *oddities(header, described, table.rows),
+            *(oddities(header, described, table.rows) if choice.targets else ()),
         ),
     )
 
@@ -101,7 +101,7 @@ def _beginning(
     blocks = source.blocks()
     first = next(blocks, Block(1, b""))
     text = text_of(first.data, first.line)
-    header = read_header(text, source.shown)
+    header = read_header(text, source.shown, fewest=1 if targets is None else 2)
     length = sum(len(line.encode()) for line in islice(lines_of(text), header.lines))
     data = Block(first.line + header.lines, first.data[length:])
     if not data.data:
