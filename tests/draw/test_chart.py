@@ -60,11 +60,11 @@ def test_a_loss_falls_to_the_best_possible() -> None:
 
 def test_a_logarithmic_axis_shows_the_whole_fall() -> None:
     assert text(chart([curve(LOSS)], 32, 8, best=0.483121, now=60, log=True)) == [
-        "    │ ⣄⣀                        ",
-        "1000┤  ⠈⠉⠒⠲⠤⢄⣀                  ",
-        "    │        ⠈⠉⠒⠲⠤⢄⡀            ",
-        "    │              ⠉⠉⠓⠢⠤⣄⣀⡀     ",
-        "   1┤                     ⠉⠓⠒⠦⠤⠄",
+        "    │ ⣀                         ",
+        "1000┤  ⠉⠉⠒⠤⠤⣀⡀                  ",
+        "    │        ⠈⠉⠒⠢⠤⣀             ",
+        "    │              ⠉⠑⠒⠢⠤⣀⡀      ",
+        "   1┤                    ⠈⠉⠒⠒⠤⠤⠄",
         "    │┈┈┈┈┈┈┈┈┈┈┈┈┈┈ best 0.4831 ",
         "    └┬────────────┬──▲─────────┬",
         "     0           50          100",

@@ -167,7 +167,7 @@ def _canvas(
     for style in _STYLES:
         symbol = _TYPED_CURVES[style] if signs is _TYPED else "braille"
         for one in reversed([s for s in series if s.style is style]):
-            for x, y in _runs(one.in_columns(right, columns), axis, right):
+            for x, y in _runs(one.in_columns(right, columns), axis, right, rows):
                 if not all(0 <= place <= 1 for place in (*x, *y)):
                     raise ValueError(f"{one.style} is not on the canvas")
                 marker = plotext.marker(symbol, plotext.pixel(_STYLES.index(style) + 1))
@@ -177,8 +177,14 @@ def _canvas(
     ]
 
 
-def _runs(series: Series, axis: Axis, right: float) -> Iterator[tuple[list[float], list[float]]]:
-    """The stretches without a gap, as places on the canvas, a column's ends in the order met."""
+def _runs(
+    series: Series, axis: Axis, right: float, rows: int
+) -> Iterator[tuple[list[float], list[float]]]:
+    """The stretches without a gap, as places on the canvas, a column's ends in the order met.
+
+    Where both ends fall on one dot, one of them is enough.
+    """
+    dot = 1 / (4 * rows)
     x = np.clip(series.x / right, 0.0, 1.0).tolist()
     pairs = zip(x, axis.place(series.low).tolist(), axis.place(series.high).tolist(), strict=True)
     xs: list[float] = []
@@ -188,7 +194,7 @@ def _runs(series: Series, axis: Axis, right: float) -> Iterator[tuple[list[float
             if xs:
                 yield xs, ys
             xs, ys = [], []
-        elif low == high:
+        elif high - low < dot:
             xs.append(place)
             ys.append(low)
         else:
