@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from gdtui.data.careful import Careful
@@ -5,23 +6,19 @@ from gdtui.data.header import Header
 from gdtui.data.numbers import Numbers
 from gdtui.data.problems import Problems
 from gdtui.data.records import MalformedLine
-from gdtui.data.source import Block
 
 HEADER = Header(",", ("a", "b", "c"), frozenset(), 1)
 
 
 def reader(*, drop_missing: bool = False, used: tuple[int, ...] = (0, 2)) -> Careful:
-    return Careful(HEADER, used, Problems("f.csv"), drop_missing, [])
+    return Careful(HEADER, used, Problems("f.csv"), drop_missing, 2)
 
 
-def read(careful: Careful, *texts: str) -> Numbers:
-    """Read the first of some blocks that follow each other."""
-    blocks, line = [], 2
-    for text in texts:
-        blocks.append(Block(line, text.encode()))
-        line += blocks[-1].lines
-    following = iter(blocks[1:])
-    return careful.read(blocks[0], following)
+def read(careful: Careful, *texts: str) -> tuple[list[list[float]], list[int]]:
+    """Read the first of some blocks that follow each other: its columns and its lines."""
+    blocks = iter([text.encode() for text in texts])
+    numbers, lines = careful.read(next(blocks), blocks)
+    return [column.tolist() for column in numbers.columns], list(lines)
 
 
 def wrong(text: str, *, drop_missing: bool = False) -> list[str]:
@@ -32,17 +29,24 @@ def wrong(text: str, *, drop_missing: bool = False) -> list[str]:
 
 
 def test_used_columns_are_read_in_their_order_with_their_lines() -> None:
-    numbers = read(reader(used=(2, 0)), "1,x,2\n3,,4\n")
-    assert [column.tolist() for column in numbers.columns] == [[2, 4], [1, 3]]
-    assert list(numbers.lines) == [2, 3]
+    assert read(reader(used=(2, 0)), "1,x,2\n3,,4\n") == ([[2, 4], [1, 3]], [2, 3])
 
 
 def test_a_quoted_cell_takes_lines_of_the_next_block_and_leaves_later_blocks() -> None:
-    following = iter([Block(3, b'y",2\n3,"z\nz",4\n'), Block(6, b"5,,6\n")])
-    numbers = reader().read(Block(2, b'1,"x\n'), following)
+    careful = reader()
+    blocks = iter([b'y",2\n3,"z\nz",4\n', b"5,,6\n"])
+    numbers, lines = careful.read(b'1,"x\n', blocks)
     assert [column.tolist() for column in numbers.columns] == [[1, 3], [2, 4]]
-    assert list(numbers.lines) == [2, 4]
-    assert next(following).line == 6
+    assert (list(lines), careful.line) == ([2, 4], 6)
+    assert next(blocks) == b"5,,6\n"
+
+
+def test_rows_read_elsewhere_are_passed_over_line_by_line() -> None:
+    careful = reader()
+    read(careful, "1,2,3\n\n")
+    assert careful.pass_over(Numbers([np.zeros(5)])) == range(4, 9)
+    assert careful.line == 9
+    assert "line 3: blank" in careful.problems.error(read_to_end=True).sentence
 
 
 def test_a_quote_never_closed_is_named_by_the_line_that_opens_it() -> None:
@@ -81,8 +85,8 @@ def test_blank_lines_matter_only_when_rows_follow() -> None:
 
 def test_dropping_leaves_out_rows_that_lack_a_used_number_and_no_others() -> None:
     careful = reader(drop_missing=True)
-    numbers = read(careful, "1,,3\n,2,3\n4,5,NA\n6,7,8\n")
-    assert list(numbers.lines) == [2, 5]
+    _, lines = read(careful, "1,,3\n,2,3\n4,5,NA\n6,7,8\n")
+    assert lines == [2, 5]
     assert careful.dropped == [3, 4]
 
 

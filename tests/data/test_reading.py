@@ -192,6 +192,11 @@ def test_a_byte_that_is_not_utf8_is_named_by_its_line(file: Path, either: None) 
     assert refusal(file) == ["data.csv, line 42: byte 0xe9 is not UTF-8; save the file as UTF-8"]
 
 
+def test_a_nul_byte_far_down_in_an_unused_column_is_named(file: Path, either: None) -> None:
+    file.write_bytes(b"a,note,b\n" + b"1,x,2\n" * 90 + b"1,\0,2\n")
+    assert "line 92: a NUL byte" in refusal(file)[0]
+
+
 def test_neither_torch_nor_polars_is_loaded_for_a_small_file(file: Path) -> None:
     file.write_text("a,b\n1,x\n")
     program = (

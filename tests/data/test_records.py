@@ -58,3 +58,9 @@ def test_the_line_of_a_byte_that_is_not_utf8_is_named(byte: bytes) -> None:
     with pytest.raises(MalformedLine, match="is not UTF-8") as wrong:
         text_of(b"a,b\n1,2\n" + byte + b",4\n", 10)
     assert wrong.value.line == 12
+
+
+def test_the_line_of_a_nul_byte_is_named() -> None:
+    with pytest.raises(MalformedLine, match="a NUL byte") as wrong:
+        text_of(b"a,b\n1,\0\n", 1)
+    assert wrong.value.line == 2

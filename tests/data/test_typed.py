@@ -15,7 +15,6 @@ from gdtui.data import reading, source
 from gdtui.data.cell import number
 from gdtui.data.numbers import Numbers
 from gdtui.data.reading import read_csv
-from gdtui.data.source import Block
 from gdtui.data.typed import typed
 from gdtui.errors import UserError
 
@@ -42,21 +41,20 @@ LINES = ["", " ", "\r", ",", ",,", "1", "1,2", "1,2,3,4", "1,2,3,", '"1\n",2,3',
 
 
 def parsed(data: bytes, width: int = 3, used: Sequence[int] = (0, 1, 2)) -> Numbers | None:
-    return typed(width, used, ",")(Block(2, data))
+    return typed(width, used, ",")(data)
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_a_plain_block_is_parsed_with_its_lines(ending: str) -> None:
+def test_a_plain_block_is_parsed(ending: str) -> None:
     numbers = parsed(ending.join(["1,2,3", "4,5,6", ""]).encode())
     assert numbers is not None
     assert [column.tolist() for column in numbers.columns] == [[1, 4], [2, 5], [3, 6]]
-    assert list(numbers.lines) == [2, 3]
 
 
 def test_a_last_line_may_lack_its_line_feed() -> None:
     numbers = parsed(b"1,2,3\n4,5,6")
     assert numbers is not None
-    assert len(numbers.lines) == 2
+    assert numbers.rows == 2
 
 
 @pytest.mark.parametrize("cell", [cell for cell in WRONG if number(cell) is None])

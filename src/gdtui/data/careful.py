@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -11,38 +11,41 @@ from gdtui.data.header import Header
 from gdtui.data.numbers import Numbers
 from gdtui.data.problems import Problems
 from gdtui.data.records import Row, lines_of, rows, text_of
-from gdtui.data.source import Block
 
 
 @dataclass
 class Careful:
     """The careful reading of a file, block by block.
 
-    `dropped` are the lines left out for a missing number, `blank` is the first of the blank lines
-    that nothing has followed yet.
+    `line` is the number of the next line, `dropped` are the lines left out for a missing number,
+    `blank` is the first of the blank lines that nothing has followed yet.
     """
 
     header: Header
     used: Sequence[int]
     problems: Problems
     drop_missing: bool
-    dropped: list[int]
+    line: int
+    dropped: list[int] = field(default_factory=list)
     blank: int | None = None
 
-    def read(self, block: Block, following: Iterator[Block]) -> Numbers:
+    def read(self, block: bytes, following: Iterator[bytes]) -> tuple[Numbers, Sequence[int]]:
         """The numbers of a block and of those that follow while a quoted cell goes on into them.
 
         Args:
-            block: whole lines.
+            block: whole lines, the first of them line `self.line`, which moves on behind them.
             following: the blocks after it; taken from only within an open quote.
+
+        Returns:
+            The numbers, and the line on which each row starts.
 
         Raises:
             MalformedLine: the block cannot be cut into cells.
         """
         columns = [array("d") for _ in self.used]
         kept = array("q")
-        left = _Lines(block, following)
-        for line, row in rows(left, self.header.separator, block.line):
+        left = _Lines(block, self.line, following)
+        for line, row in rows(left, self.header.separator, self.line):
             values = self._values(line, row)
             if values is not None:
                 kept.append(line)
@@ -50,7 +53,15 @@ class Careful:
                     column.append(value)
             if left.used_up:
                 break
-        return Numbers([np.frombuffer(column, np.float64) for column in columns], kept)
+        self.line = left.line
+        return Numbers([np.frombuffer(column, np.float64) for column in columns]), kept
+
+    def pass_over(self, numbers: Numbers) -> Sequence[int]:
+        """The lines of rows that were read without us, one on each."""
+        self.row_follows()
+        lines = range(self.line, self.line + numbers.rows)
+        self.line = lines.stop
+        return lines
 
     def row_follows(self) -> None:
         """Say that a row comes now: blank lines before it were not at the end of the file."""
@@ -90,13 +101,15 @@ class Careful:
 class _Lines:
     """The lines of a block, then of those after it; `used_up` when the last line taken ends one."""
 
-    def __init__(self, block: Block, following: Iterator[Block]) -> None:
+    def __init__(self, block: bytes, line: int, following: Iterator[bytes]) -> None:
+        self.line = line
         self._following = following
         self._enter(block)
 
-    def _enter(self, block: Block) -> None:
-        self._lines = lines_of(text_of(block.data, block.line))
-        self._left = block.lines
+    def _enter(self, block: bytes) -> None:
+        text = text_of(block, self.line)
+        self._lines = lines_of(text)
+        self._left = len(text)
 
     @property
     def used_up(self) -> bool:
@@ -108,8 +121,10 @@ class _Lines:
     def __next__(self) -> str:
         if not self._left:
             self._enter(next(self._following))
-        self._left -= 1
-        return next(self._lines)
+        line = next(self._lines)
+        self._left -= len(line)
+        self.line += 1
+        return line
 
 
 def _field_count(found: int, expected: int, separator: str) -> str:

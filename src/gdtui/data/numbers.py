@@ -13,10 +13,14 @@ Column = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Numbers:
-    """Columns of equal length, and the lines of the file that their rows came from."""
+    """Columns of equal length."""
 
     columns: Sequence[Column]
-    lines: Sequence[int]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.columns[0])
 
     @cached_property
     def least(self) -> list[float]:

@@ -17,7 +17,7 @@ from gdtui.data.numbers import Numbers
 from gdtui.data.oddities import Used, oddities
 from gdtui.data.problems import Problems
 from gdtui.data.records import MalformedLine, Row, lines_of, rows, text_of
-from gdtui.data.source import Block, Source, opened
+from gdtui.data.source import Source, opened
 from gdtui.data.table import Table
 from gdtui.data.typed import MOST_COLUMNS, typed
 from gdtui.errors import UserError
@@ -26,11 +26,11 @@ from gdtui.errors import UserError
 TYPED_FROM = 1 << 20
 SAMPLE_ROWS = 1000
 
-_AHEAD = 2
+_AHEAD = 3
 _LINES_NAMED = 8
 
-Parse = Callable[[Block], Numbers | None]
-Parsed = Generator[tuple[Block, Numbers | None], None, None]
+Parse = Callable[[bytes], Numbers | None]
+Parsed = Generator[tuple[bytes, Numbers | None], None, None]
 
 
 def read_csv(
@@ -64,7 +64,7 @@ def read_csv(
         try:
             header, choice, blocks = _beginning(source, inputs, targets, drop)
             used = (*choice.inputs, *choice.targets)
-            careful = Careful(header, used, problems, missing == "drop", [])
+            careful = Careful(header, used, problems, missing == "drop", header.lines + 1)
             table = _read(source, header, used, careful, blocks)
         except MalformedLine as malformed:
             raise problems.fatal(malformed.line, malformed.what) from malformed
@@ -96,29 +96,27 @@ def read_csv(
 
 def _beginning(
     source: Source, inputs: Sequence[str], targets: Sequence[str] | None, drop: Sequence[str]
-) -> tuple[Header, Choice, Iterator[Block]]:
+) -> tuple[Header, Choice, Iterator[bytes]]:
     """What the first lines tell, and the blocks of data with the header off the first."""
     blocks = source.blocks()
-    first = next(blocks, Block(1, b""))
-    text = text_of(first.data, first.line)
+    first = next(blocks, b"")
+    text = text_of(first, 1)
     header = read_header(text, source.shown, fewest=1 if targets is None else 2)
     length = sum(len(line.encode()) for line in islice(lines_of(text), header.lines))
-    data = Block(first.line + header.lines, first.data[length:])
-    if not data.data:
-        data = next(blocks, data)
+    data = first[length:] or next(blocks, b"")
     sample = _sample(data, header)
-    if not sample and not data.data.strip():
+    if not sample and not data.strip():
         raise UserError(_no_rows(source.shown, []))
     choice = choose(header, sample, source.shown, inputs=inputs, targets=targets, drop=drop)
     return header, choice, chain((data,), blocks)
 
 
-def _sample(block: Block, header: Header) -> list[Row]:
+def _sample(block: bytes, header: Header) -> list[Row]:
     """The first rows that are as wide as the header; what is wrong with others is said later."""
     found: list[Row] = []
     try:
-        lines = lines_of(text_of(block.data, block.line))
-        for _, row in islice(rows(lines, header.separator, block.line), SAMPLE_ROWS):
+        lines = lines_of(text_of(block, header.lines + 1))
+        for _, row in islice(rows(lines, header.separator, 1), SAMPLE_ROWS):
             if len(row) == len(header.names):
                 found.append(row)
     except MalformedLine:
@@ -131,11 +129,11 @@ def _read(
     header: Header,
     used: Sequence[int],
     careful: Careful,
-    blocks: Iterator[Block],
+    blocks: Iterator[bytes],
 ) -> Table:
     """All rows: each block typed where that vouches for every byte of it, else carefully."""
-    first = next(blocks, Block(1, b""))
-    expected = (source.size // max(len(first.data), 1) + 1) * first.lines
+    first = next(blocks, b"")
+    expected = (source.size // max(len(first), 1) + 1) * (first.count(b"\n") + 1)
     table = Table(len(used), expected)
     blocks = chain((first,), blocks)
     parsed: Parsed = ((block, None) for block in blocks)
@@ -145,20 +143,19 @@ def _read(
         following = (block for block, _ in parsed)
         for block, plain in parsed:
             if plain is None:
-                numbers = careful.read(block, following)
+                numbers, lines = careful.read(block, following)
             else:
-                numbers = plain
-                careful.row_follows()
+                numbers, lines = plain, careful.pass_over(plain)
             if careful.problems.enough:
                 raise careful.problems.error(read_to_end=next(following, None) is None)
-            table.append(numbers)
+            table.append(numbers, lines)
     return table
 
 
-def _ahead(blocks: Iterator[Block], parse: Parse) -> Parsed:
+def _ahead(blocks: Iterator[bytes], parse: Parse) -> Parsed:
     """Each block and its parsing, which runs ahead in threads while this one reads and copies."""
     with ThreadPoolExecutor(_AHEAD) as threads:
-        waiting: deque[tuple[Block, Future[Numbers | None]]] = deque()
+        waiting: deque[tuple[bytes, Future[Numbers | None]]] = deque()
         for block in blocks:
             waiting.append((block, threads.submit(parse, block)))
             if len(waiting) > _AHEAD:
@@ -167,7 +164,7 @@ def _ahead(blocks: Iterator[Block], parse: Parse) -> Parsed:
             yield _done(*waiting.popleft())
 
 
-def _done(block: Block, parsing: Future[Numbers | None]) -> tuple[Block, Numbers | None]:
+def _done(block: bytes, parsing: Future[Numbers | None]) -> tuple[bytes, Numbers | None]:
     return block, parsing.result()
 
 

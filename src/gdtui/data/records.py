@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 
 from gdtui.clean import clean
-from gdtui.data.source import LONGEST_LINE
+from gdtui.data.source import LONGEST_LINE, NUL
 
 Row = list[str]
 
@@ -26,8 +26,10 @@ def text_of(data: bytes, line: int) -> str:
         line: the number of the first of them.
 
     Raises:
-        MalformedLine: where the first byte is that is not UTF-8.
+        MalformedLine: a byte is not UTF-8, or is NUL; it names the line of the first.
     """
+    if (nul := data.find(b"\0")) >= 0:
+        raise MalformedLine(line + data.count(b"\n", 0, nul), NUL)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as wrong:

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import mmap
 from array import array
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ import numpy as np
 from gdtui.data.numbers import Column, Numbers
 
 _SPARE = 2
+_NUMPY_ASKS_FOR_HUGE_PAGES = 4 << 20
 
 
 class Table:
@@ -20,26 +22,26 @@ class Table:
     """
 
     def __init__(self, width: int, expected: int) -> None:
-        self._columns = [np.empty(expected, np.float64) for _ in range(width)]
+        self._columns = [_room(expected) for _ in range(width)]
         self._lines: list[Sequence[int]] = []
         self._rows = 0
         self.least = [math.inf] * width
         self.greatest = [-math.inf] * width
 
-    def append(self, numbers: Numbers) -> None:
-        """Take the rows of a block."""
-        end = self._rows + len(numbers.lines)
+    def append(self, numbers: Numbers, lines: Sequence[int]) -> None:
+        """Take the rows of a block and the line that each of them came from."""
+        end = self._rows + numbers.rows
         for place, column in enumerate(numbers.columns):
             if end > len(self._columns[place]):
                 self._columns[place] = self._moved(self._columns[place], end)
             self._columns[place][self._rows : end] = column
         self.least = list(map(min, self.least, numbers.least))
         self.greatest = list(map(max, self.greatest, numbers.greatest))
-        self._lines.append(numbers.lines)
+        self._lines.append(lines)
         self._rows = end
 
     def _moved(self, column: Column, needed: int) -> Column:
-        larger = np.empty(needed + needed // _SPARE, np.float64)
+        larger = _room(needed + needed // _SPARE)
         larger[: self._rows] = column[: self._rows]
         return larger
 
@@ -63,3 +65,13 @@ class Table:
         whole = range(blocks[0][0], blocks[-1][-1] + 1)
         # Lines only ever rise, so as many of them as the range has must be the range.
         return whole if len(whole) == self._rows else array("q", itertools.chain(*blocks))
+
+
+def _room(rows: int) -> Column:
+    """Uninitialised memory for that many numbers, given out page by page as it is written to."""
+    size = rows * np.dtype(np.float64).itemsize
+    if size < _NUMPY_ASKS_FOR_HUGE_PAGES:
+        return np.empty(rows, np.float64)
+    # Clearing huge pages was measured to cost a tenth of the whole reading.
+    pages = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    return np.frombuffer(pages, np.float64)

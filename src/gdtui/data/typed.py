@@ -8,15 +8,16 @@ anything unusual is left to the careful reading, which decides and finds the pla
 import math
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from gdtui.data.numbers import Numbers
-from gdtui.data.source import Block, count
 
 # Beyond it the reader spends its time on columns instead of cells.
 MOST_COLUMNS = 4096
 
 
-def typed(width: int, used: Sequence[int], separator: str) -> Callable[[Block], Numbers | None]:
-    """A function that parses a block of whole rows, or returns None where it is not all plain.
+def typed(width: int, used: Sequence[int], separator: str) -> Callable[[bytes], Numbers | None]:
+    """A function that parses whole lines, or returns None where they are not all plain rows.
 
     Args:
         width: how many columns the file has.
@@ -30,18 +31,14 @@ def typed(width: int, used: Sequence[int], separator: str) -> Callable[[Block], 
     texts = len(every) < width
     last_is_text = width - 1 not in every
 
-    def frame(block: Block) -> pl.DataFrame | None:
-        """Polars' reading, or None where it refuses, or passes over what it would misread."""
-        data = block.data
-        stray_return = b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
-        if stray_return or (texts and b'"' in data):
-            return None
-        # Polars raises on a row too long, so the right number of separators leaves none too short.
-        if last_is_text and count(data, separator) != block.lines * (width - 1):
+    def frame(block: bytes) -> pl.DataFrame | None:
+        """Polars' reading, or None where it refuses, or might take what it should refuse."""
+        stray_return = b"\r" in block and block.count(b"\r") != block.count(b"\r\n")
+        if stray_return or (texts and (b'"' in block or b"\0" in block)):
             return None
         try:
             return pl.read_csv(
-                data,
+                block,
                 has_header=False,
                 schema=schema,
                 separator=separator,
@@ -52,15 +49,22 @@ def typed(width: int, used: Sequence[int], separator: str) -> Callable[[Block], 
         except pl.exceptions.PolarsError:
             return None
 
-    def parse(block: Block) -> Numbers | None:
+    def parse(block: bytes) -> Numbers | None:
         read = frame(block)
-        if read is None or read.height != block.lines:
+        if read is None:
+            return None
+        # Polars raises on a row too long, so the right number of separators leaves none too short.
+        if last_is_text and _count(block, separator) != read.height * (width - 1):
             return None
         series = read.rechunk().get_columns()
         if any(series[place].null_count() for place in used):
             return None
-        lines = range(block.line, block.line + read.height)
-        numbers = Numbers([series[place].to_numpy() for place in used], lines)
+        numbers = Numbers([series[place].to_numpy() for place in used])
         return numbers if all(map(math.isfinite, (*numbers.least, *numbers.greatest))) else None
 
     return parse
+
+
+def _count(block: bytes, separator: str) -> int:
+    """How often the separator occurs; many times faster than `bytes.count`."""
+    return int(np.count_nonzero(np.frombuffer(block, np.uint8) == ord(separator)))
