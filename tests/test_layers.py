@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "gdtui"
 
-LEAVES = {"errors", "clean"}
+LEAVES = {"__version__", "clean", "errors"}
 MAY_IMPORT = {
     "errors": set[str](),
     "clean": set[str](),
