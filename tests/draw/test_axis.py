@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdtui.draw.axis import x_end, y_axis
@@ -17,6 +17,7 @@ def test_the_right_edge_grows_by_doubling(count: int, end: int) -> None:
     assert x_end(count) == end
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12))
 def test_the_right_edge_is_never_far(count: int) -> None:
     assert max(count, 10) <= x_end(count) <= max(10, 2.5 * count)
@@ -50,6 +51,7 @@ def test_a_constant_has_room_above_and_below(value: float) -> None:
     assert 0 < axis.place(np.array([value]))[0] < 1 or value >= 1e300
 
 
+@settings(deadline=None)
 @given(VALUES, st.integers(-2, 60), st.booleans())
 def test_every_finite_value_has_a_place(values: np.ndarray, rows: int, log: bool) -> None:
     axis = y_axis(values, rows, log=log)

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdtui.draw.code import code
@@ -55,6 +55,7 @@ def test_before_the_first_phase_the_next_line_is_seen() -> None:
 PLACES = st.sets(st.integers(0, 8))
 
 
+@settings(deadline=None)
 @given(PLACES, PLACES, st.integers(1, 40), st.integers(1, 12))
 def test_the_code_has_exactly_its_size(
     ran: set[int], upcoming: set[int], width: int, height: int

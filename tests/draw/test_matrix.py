@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdtui.draw.matrix import (
@@ -141,6 +141,7 @@ def test_a_name_cannot_command_the_terminal() -> None:
 
 
 @pytest.mark.parametrize("glyphs", [ASCII, None])
+@settings(deadline=None)
 @given(
     d=st.integers(1, 12),
     t=st.integers(1, 4),

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdtui.draw import numbers
@@ -44,6 +44,7 @@ def test_what_is_shown_of_a_float32_is_its_own_value() -> None:
     assert numbers.number(np.float32(0.1)) == "0.1000"  # type: ignore[arg-type]  # numpy's scalar
 
 
+@settings(deadline=None)
 @given(FINITE, st.integers(0, 6))
 def test_python_reads_back_what_is_shown(value: float, decimals: int) -> None:
     text = numbers.number(value, decimals)
@@ -52,6 +53,7 @@ def test_python_reads_back_what_is_shown(value: float, decimals: int) -> None:
     assert math.isclose(float(text), value, rel_tol=1e-12, abs_tol=half * (1 + 1e-9))
 
 
+@settings(deadline=None)
 @given(st.lists(ANY, max_size=6), st.integers(0, 4), st.integers(1, 12))
 def test_a_column_keeps_its_width_and_never_lies(
     values: list[float | None], decimals: int, width: int
@@ -142,6 +144,7 @@ def test_a_rate_is_as_short_as_python_reads_it(value: float, text: str) -> None:
     assert numbers.rate(value) == text
 
 
+@settings(deadline=None)
 @given(st.floats(1e-300, 1e300))
 def test_a_rate_is_right_to_four_digits(value: float) -> None:
     assert math.isclose(float(numbers.rate(value)), value, rel_tol=5.1e-4)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdtui.draw.rows import Rows, batch, data
@@ -139,6 +139,7 @@ def test_the_data_can_be_typed() -> None:
 
 
 @pytest.mark.parametrize("stale", [True, False])
+@settings(deadline=None)
 @given(
     n=st.integers(0, 4),
     d=st.integers(1, 12),

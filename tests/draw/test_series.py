@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdtui.draw.series import Series, columns
@@ -36,6 +36,7 @@ def test_a_gap_beside_numbers_is_not_seen() -> None:
     assert (series.low.tolist(), series.high.tolist()) == ([1], [3])
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(), max_size=300), st.integers(1, 40), st.integers(1, 64))
 def test_there_is_at_most_one_place_per_column(
     values: list[float], count: int, bucket: int

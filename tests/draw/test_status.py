@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdtui.draw.status import Field, status
@@ -33,6 +33,7 @@ def test_no_field_is_a_blank_line() -> None:
     assert plain(status((), 4)) == "    "
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.builds(Field, st.text("ab", max_size=3), st.text("é日x"), st.integers(0, 3))),
     st.integers(1, 40),

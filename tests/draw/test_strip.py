@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdtui.draw.strip import strip
@@ -21,6 +21,7 @@ def test_a_word_longer_than_a_line_is_broken() -> None:
     assert [plain(line) for line in strip("abcdefgh", 4)] == ["abcd", "efgh"]
 
 
+@settings(deadline=None)
 @given(st.text("ab 日é"), st.integers(1, 12), st.integers(1, 4))
 def test_a_strip_has_exactly_its_size_and_loses_nothing_that_fits(
     sentence: str, width: int, height: int

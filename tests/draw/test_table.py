@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdtui.draw.table import Column, table
@@ -29,6 +29,7 @@ def test_a_shorter_column_ends_in_blanks() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 30), st.integers(1, 6))
 def test_a_table_has_exactly_its_size(width: int, height: int) -> None:
     shown = table((NAMES, NUMBERS, NUMBERS), width, height)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -36,6 +36,7 @@ def test_cells_are_counted_as_textual_counts_them(text: str) -> None:
     assert cells(text) == cell_len(text)
 
 
+@settings(deadline=None)
 @given(SHOWN, st.integers(0, 20))
 def test_a_cropped_text_fits_and_is_the_start(text: str, width: int) -> None:
     cut = crop(text, width)
@@ -43,6 +44,7 @@ def test_a_cropped_text_fits_and_is_the_start(text: str, width: int) -> None:
     assert cells(cut) <= width
 
 
+@settings(deadline=None)
 @given(SHOWN, st.integers(0, 20))
 def test_a_text_cropped_at_the_left_fits_and_is_the_end(text: str, width: int) -> None:
     cut = crop_left(text, width)
@@ -75,6 +77,7 @@ def test_a_name_from_outside_cannot_command_the_terminal() -> None:
     assert label("❤\ufe0f", 20) == "❤"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20), st.integers(0, 12), st.sampled_from([ASCII, None]))
 def test_a_label_fits_whatever_the_name(name: str, width: int, glyphs: object) -> None:
     shown = label(name, width, ASCII) if glyphs else label(name, width)
@@ -83,6 +86,7 @@ def test_a_label_fits_whatever_the_name(name: str, width: int, glyphs: object) -
     assert shown.isascii() or not glyphs
 
 
+@settings(deadline=None)
 @given(SPANS, st.integers(0, 30))
 def test_a_line_is_fitted_to_its_width(spans: list[Span], width: int) -> None:
     line = fit(spans, width)
@@ -90,6 +94,7 @@ def test_a_line_is_fitted_to_its_width(spans: list[Span], width: int) -> None:
     assert all(span.text for span in line)
 
 
+@settings(deadline=None)
 @given(st.lists(SPANS, max_size=4), st.integers(0, 9), st.integers(0, 6))
 def test_a_frame_has_exactly_its_size(lines: list[list[Span]], width: int, height: int) -> None:
     framed = frame(lines, width, height)

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdtui.draw.window import Window, window
@@ -17,6 +17,7 @@ def test_a_window_says_how_many_it_shows() -> None:
     assert Window(0, 3, 3).how_many("targets") == ""
 
 
+@settings(deadline=None)
 @given(st.integers(-5, 60), COUNTS, COUNTS)
 def test_a_window_is_as_full_as_it_can_be(first: int, room: int, total: int) -> None:
     shown = window(first, room, total)
@@ -24,6 +25,7 @@ def test_a_window_is_as_full_as_it_can_be(first: int, room: int, total: int) -> 
     assert 0 <= shown.first <= shown.end <= total
 
 
+@settings(deadline=None)
 @given(st.integers(-5, 60), st.integers(1, 50), st.data())
 def test_a_window_shows_the_cursor(first: int, total: int, data: st.DataObject) -> None:
     room = data.draw(st.integers(1, 20))
