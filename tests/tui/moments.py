@@ -28,7 +28,6 @@ OPENED = Opened(
     rows=5,
     input_names=("temp", "rainfall", "humidity"),
     target_names=("apples", "oranges"),
-    notes=(),
     threads=1,
     code={mode: read_code(mode) for mode in Mode},
 )

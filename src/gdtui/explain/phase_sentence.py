@@ -57,8 +57,11 @@ def phase_sentence(phase: str | None, step: StepNumbers) -> str:
 
 
 def _start(step: StepNumbers) -> str:
-    many = "prediction" if len(step.target_names) == 1 else "predictions"
-    return f"Nothing is done yet: s makes the {many} of {_rows(step.rows)} with the first weights."
+    names = " and ".join(clean(name, _NAME) for name in step.target_names[:2])
+    return (
+        f"Nothing is done yet: s predicts {names} for the first batch with these weights, "
+        "then come loss, backward, update and zero_grad."
+    )
 
 
 def _predict(step: StepNumbers) -> str:
@@ -73,7 +76,7 @@ def _predict(step: StepNumbers) -> str:
     bias = f"{step.bias_before[0]:.4f}"
     arithmetic = " + ".join([*terms, f"({bias})" if bias.startswith("-") else bias])
     return (
-        f"pred[row {step.first_row + 1}, {_target(step)}] = {arithmetic} = {step.preds[0, 0]:.2f}"
+        f"pred[row {step.first_row + 1},{_target(step)}] = {arithmetic} = {step.preds[0, 0]:.2f}"
         f"; the target is {_plain(step.y[0, 0])}"
     )
 
@@ -103,7 +106,7 @@ def _backward(step: StepNumbers) -> str:
     sign = "negative" if grad < 0 else "positive"
     does = "add" if grad < 0 else "take away"
     return (
-        f"{_partial(step, target, column)} = 2/({count}) \N{MIDDLE DOT} sum of (pred - target)"
+        f"{_partial(step, target, column)} = 2/({count}) \N{MIDDLE DOT} sum (pred-target)"
         f"\N{MIDDLE DOT}{name} = {grad:.1f}; {sign}: {falls} this weight lowers the loss; "
         f"update will {does} {abs(grad) * step.lr:.4g}"
     )
@@ -138,7 +141,7 @@ def _steepest(grad: Numbers) -> tuple[int, int]:
 
 def _weight(step: StepNumbers, target: int, column: int) -> str:
     names = step.target_names[target], step.input_names[column]
-    return f"w[{clean(names[0], _NAME)}, {clean(names[1], _NAME)}]"
+    return f"w[{clean(names[0], _NAME)},{clean(names[1], _NAME)}]"
 
 
 def _partial(step: StepNumbers, target: int, column: int) -> str:
@@ -147,10 +150,6 @@ def _partial(step: StepNumbers, target: int, column: int) -> str:
 
 def _target(step: StepNumbers) -> str:
     return clean(step.target_names[0], _NAME)
-
-
-def _rows(rows: int) -> str:
-    return "1 row" if rows == 1 else f"{rows} rows"
 
 
 def _product(rows: int, targets: int) -> str:

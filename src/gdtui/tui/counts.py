@@ -13,7 +13,7 @@ class Count:
 
     def typed(self, character: str | None) -> "Count | None":
         """The count with one more digit; None where the character is no part of a number."""
-        if character is None or character not in "0123456789" or not character:
+        if not character or character not in "0123456789":
             return None
         if not self.digits and character == "0":
             return Count("0")

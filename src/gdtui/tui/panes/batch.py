@@ -2,7 +2,7 @@
 
 from gdtui.draw.box import box
 from gdtui.draw.rows import Rows, batch
-from gdtui.draw.text import Line
+from gdtui.draw.text import Line, Span, Style
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
 
@@ -13,6 +13,9 @@ class Batch(Pane):
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The rows in their box; the title says which batch and which of its rows."""
         opened, position = moment.opened, moment.snapshot.position
+        if not moment.snapshot.batch.rows:
+            lines = [(Span(" none yet", Style.DIM),)]
+            return box("batch", lines, width, height, self.glyphs, chosen=self.chosen)
         seen = moment.rows(self.first, height - 3)
         self.first = seen.first
         rows = Rows(

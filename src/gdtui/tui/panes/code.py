@@ -29,15 +29,19 @@ class Code(Pane):
             height - 2,
             glyphs=self.glyphs,
         )
-        dot = f" {self.glyphs.dot} "
-        said = ("code", str(mode), _fast(snapshot) or f"next: {upcoming}")
-        return box(dot.join(said), inside, width, height, self.glyphs, chosen=self.chosen)
+        title = _title(snapshot, f"{mode} {self.glyphs.dot} next: {upcoming}", width - 6)
+        return box(title, inside, width, height, self.glyphs, chosen=self.chosen)
 
 
-def _fast(snapshot: Snapshot) -> str:
-    steps = snapshot.fast_steps + snapshot.loop_steps
-    return (
-        f"{snapshot.fast_steps} of {steps} steps: fast run, same bits"
-        if snapshot.fast_steps
-        else ""
+def _title(snapshot: Snapshot, following: str, width: int) -> str:
+    """What comes next; after a long run how much of it took the fast way, as there is room."""
+    if not snapshot.fast_steps:
+        return following
+    fast = f"{snapshot.fast_steps} of {snapshot.fast_steps + snapshot.loop_steps}"
+    wordings = (
+        f"{following}; {fast} steps: fast run, same bits",
+        f"{fast} steps: fast run, same bits",
+        f"{fast}: fast run, same bits",
+        f"{fast} fast, same bits",
     )
+    return next((words for words in wordings if len(words) <= width), "fast run, same bits")

@@ -28,11 +28,11 @@ class Inputs(Pane):
             first_input=shown.first,
             glyphs=self.glyphs,
         )
+        dot = f" {self.glyphs.dot} "
         said = (
-            "parameters, gradients",
-            norm(moment),
-            shown.which(),
+            f"parameters {shown.which()}".rstrip(),
             targets.how_many("targets"),
+            norm(moment),
         )
-        title = f" {self.glyphs.dot} ".join(filter(None, said))
+        title = dot.join(filter(None, said))
         return box(title, inside, width, height, self.glyphs, chosen=self.chosen)

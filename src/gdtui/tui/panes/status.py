@@ -2,8 +2,8 @@
 
 from gdtui.draw import numbers
 from gdtui.draw.status import Field, status
-from gdtui.draw.text import Line, Span, Style, fit, label
-from gdtui.session.snapshot import Snapshot
+from gdtui.draw.text import Glyphs, Line, Span, Style, fit, label
+from gdtui.session.snapshot import Position, Snapshot
 from gdtui.tui.desk import Desk
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Edge
@@ -25,9 +25,8 @@ class Status(Edge):
     def _fields(self, name: str, snapshot: Snapshot, desk: Desk) -> tuple[Field, ...]:
         """From left to right; the lower the number, the longer a field stays."""
         chosen, loss = snapshot.chosen, snapshot.full_loss
-        where = str(snapshot.position)
-        if self.glyphs.ascii:
-            where = where.replace("·", self.glyphs.dot)
+        where = place(snapshot.position, self.glyphs)
+        batch = snapshot.batch_loss
         stale = Style.STALE if snapshot.preds_stale else Style.PLAIN
         fresh = Style.PLAIN if snapshot.full_loss_fresh else Style.STALE
         return (
@@ -38,9 +37,17 @@ class Status(Edge):
             Field("", "standardised" if chosen.standardize else "", 7),
             Field("lr", numbers.rate(chosen.lr), 2),
             Field("", where, 1, Style.STRONG),
-            Field("batch", numbers.loss(snapshot.batch_loss), 4, stale),
+            Field("batch", "" if batch is None else numbers.loss(batch), 4, stale),
             Field("all", numbers.loss(loss), 2, fresh),
             Field("root", numbers.loss(loss**0.5) if loss >= 0 else "", 8, fresh),
             Field("", "diverged" if snapshot.diverged else "", 1, Style.BAD),
             Field("", desk.work, 0, Style.KEY),
         )
+
+
+def place(position: Position, glyphs: Glyphs) -> str:
+    """Where a moment is: `epoch 3 · batch 2/3 · backward`, the batch only where there are more."""
+    parts = str(position).split(" · ")
+    if position.batches == 1 and len(parts) == 3:
+        del parts[1]
+    return f" {glyphs.dot} ".join(parts)
