@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +116,12 @@ def test_a_pt_of_a_fit_predicts_like_its_json(gdtui: Gdtui, file: Path, tmp_path
     by_json = gdtui("predict", js, "--row", "1,2").out.splitlines()
     assert by_pt[1:] == by_json[1:]
     assert by_json[0] == "y"
+
+
+def test_names_are_harmless_on_a_terminal_and_whole_for_a_program(
+    gdtui: Gdtui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weights = saved(tmp_path / "w.json", targets=["\x1b[31my"])
+    assert gdtui("predict", weights, "--row", "0,0").out == "\x1b[31my\n1.0\n"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert gdtui("predict", weights, "--row", "0,0").out == "\\x1b[31my\n1.0\n"

@@ -1,6 +1,6 @@
 """Summary: what a training did, and what could be better."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gdtui.clean import clean
 from gdtui.cli.table import figure, weights_table
@@ -19,10 +19,8 @@ _NAMES_SHOWN = 60
 
 def data_line(dataset: Dataset) -> str:
     """Which data, in one line."""
-    inputs, targets = (
-        clean(", ".join(names), _NAMES_SHOWN)
-        for names in (dataset.input_names, dataset.target_names)
-    )
+    inputs = _names(dataset.input_names, "inputs")
+    targets = _names(dataset.target_names, "targets")
     rows = "1 row" if dataset.rows == 1 else f"{dataset.rows} rows"
     return f"{clean(dataset.name)}: {rows}, {inputs} -> {targets}"
 
@@ -87,11 +85,18 @@ def advice(landscape: Landscape, lr: float) -> str | None:
     )
 
 
+def _names(names: Sequence[str], what: str) -> str:
+    """The names, or how many there are where they take too much room."""
+    every = ", ".join(names)
+    return clean(every) if len(every) <= _NAMES_SHOWN else f"{len(names)} {what}"
+
+
 def _unfinished(trained: Trained) -> str:
     position = trained.last.position
     if not trained.interrupted:
         return ""
-    inside = "" if position.batch == position.batches else f" and {position.batch} batches"
+    whole = position.batch == position.batches
+    inside = "" if whole else f" and {position.batch} of {position.batches} batches"
     return f"{inside}, stopped by Ctrl+C"
 
 
