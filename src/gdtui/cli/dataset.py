@@ -55,7 +55,7 @@ def _open(
         )
     else:
         dataset, start = _read(options, inputs, targets), Start()
-    note(*(f"{sentence}" for sentence in dataset.notes))
+    note(*dataset.notes)
     return dataset, start
 
 
