@@ -50,8 +50,13 @@ def test_the_version_is_said(gdtui: Gdtui) -> None:
     assert gdtui("--version").out == f"gdtui {__version__}\n"
 
 
-def test_without_a_command_it_does_what_fit_does(gdtui: Gdtui) -> None:
-    assert gdtui("crops", "--epochs", "2") == gdtui("fit", "crops", "--epochs", "2")
+@pytest.mark.parametrize("words", [(), ("crops",), ("--ascii", "--lr", "0.1")])
+def test_without_a_command_and_a_terminal_it_names_what_works_without_one(
+    gdtui: Gdtui, words: tuple[str, ...]
+) -> None:
+    ran = gdtui(*words)
+    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert all(named in ran.err for named in ("needs a terminal", "`gdtui fit`", "`ssh -t`"))
 
 
 def test_a_first_word_that_is_a_command_wins(
@@ -60,7 +65,7 @@ def test_a_first_word_that_is_a_command_wins(
     monkeypatch.chdir(file.parent)
     file.rename("datasets")
     assert "crops15" in gdtui("datasets").out
-    assert gdtui("./datasets", "--epochs", "1").out.startswith("data      datasets: 6 rows")
+    assert "needs a terminal" in gdtui("./datasets").err
 
 
 def test_an_error_is_a_sentence_on_stderr(gdtui: Gdtui) -> None:

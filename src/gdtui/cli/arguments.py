@@ -17,7 +17,7 @@ _LONGEST_COMPLAINT = 300
 
 _MAIN = """Train a linear regression by hand, one key at a time, in a terminal.
 
-The terminal app opens here once it exists; until then this does what `gdtui fit` does.
+It opens on your data and waits for keys: s is the next phase, ? is help, q quits.
 
 commands, each with its own --help:
   gdtui fit        train without a screen
@@ -41,7 +41,7 @@ _USAGE = {
     "datasets": "",
 }
 _EXAMPLES = {
-    "": "gdtui crops --lr auto --epochs 1000\n  gdtui solve crops",
+    "": "gdtui my.csv --targets price\n  gdtui crops --mode sgd",
     "fit": "gdtui fit my.csv --targets price --standardize --export model.pt",
     "predict": "gdtui predict model.json --row 75,63,44\n  gdtui predict model.pt new.csv",
     "solve": "gdtui solve crops --json",
@@ -112,13 +112,32 @@ def _parser(command: str, description: str) -> Parser:
 def _main() -> Parser:
     parser = _parser("", _MAIN)
     parser.add_argument("--version", action="store_true", help="say which version this is")
-    _add_fit(parser)
+    parser.add_argument("--ascii", action="store_true", help="draw without boxes and braille")
+    _add_data(parser)
+    _add_columns(parser)
+    _add_training(parser)
     return parser
 
 
 def _fit() -> Parser:
     parser = _parser("fit", _FIT)
-    _add_fit(parser)
+    _add_data(parser)
+    _add_columns(parser)
+    _add_training(parser)
+    parser.add_argument(
+        "--epochs", type=values.whole(0), default=100, metavar="N", help="default: 100"
+    )
+    output = parser.add_argument_group("output")
+    output.add_argument("--log", metavar="FILE.jsonl", help="write a line of JSON for each epoch")
+    output.add_argument(
+        "--export",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="write the weights: .pt .safetensors .json .npz .csv,\n"
+        "or a script that makes them: .py; may be repeated",
+    )
+    output.add_argument("--force", action="store_true", help="replace files that exist")
     return parser
 
 
@@ -180,9 +199,7 @@ def _add_columns(parser: Parser) -> None:
     )
 
 
-def _add_fit(parser: Parser) -> None:
-    _add_data(parser)
-    _add_columns(parser)
+def _add_training(parser: Parser) -> None:
     training = parser.add_argument_group(
         "training", "A bundled dataset may start elsewhere: each option replaces just that."
     )
@@ -194,7 +211,6 @@ def _add_fit(parser: Parser) -> None:
         metavar="R|auto",
         help="learning rate (default: auto, half of the largest\nstable one)",
     )
-    add("--epochs", type=values.whole(0), default=100, metavar="N", help="default: 100")
     add(
         "--batch-size",
         type=values.batch_size,
@@ -226,17 +242,6 @@ def _add_fit(parser: Parser) -> None:
         help="auto, cpu, cuda, cuda:N or mps (default: cpu)",
     )
     add("--threads", type=values.whole(1, 1024), default=1, metavar="N", help="default: 1")
-    output = parser.add_argument_group("output")
-    output.add_argument("--log", metavar="FILE.jsonl", help="write a line of JSON for each epoch")
-    output.add_argument(
-        "--export",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="write the weights: .pt .safetensors .json .npz .csv,\n"
-        "or a script that makes them: .py; may be repeated",
-    )
-    output.add_argument("--force", action="store_true", help="replace files that exist")
 
 
 _PARSERS: dict[str, Callable[[], Parser]] = {

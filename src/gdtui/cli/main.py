@@ -54,8 +54,7 @@ def _run(words: list[str]) -> int:
     if command == "" and options.version:
         print(f"gdtui {__version__}")
         return 0
-    # Without a command the terminal app will open, in this one line.
-    name = command or "fit"
+    name = command or "screen"
     # A command is a function of its own module, so that none pays for the imports of another.
     run: Callable[[Namespace], int] = getattr(import_module(f"gdtui.cli.{name}"), name)
     return run(options)
