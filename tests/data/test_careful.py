@@ -83,6 +83,12 @@ def test_blank_lines_matter_only_when_rows_follow() -> None:
     ]
 
 
+def test_a_block_of_blank_lines_is_counted_and_not_read() -> None:
+    careful = reader()
+    assert read(careful, "\n \n\r\n") == ([[], []], [])
+    assert (careful.blank, careful.line) == (2, 5)
+
+
 def test_dropping_leaves_out_rows_that_lack_a_used_number_and_no_others() -> None:
     careful = reader(drop_missing=True)
     _, lines = read(careful, "1,,3\n,2,3\n4,5,NA\n6,7,8\n")

@@ -72,12 +72,17 @@ def test_a_column_named_like_a_number_is_that_column() -> None:
         ({"inputs": ["a"], "targets": ["#2"]}, "column 'a' is both an input and a target"),
         ({"inputs": ["a"], "drop": ["a"]}, "column 'a' is chosen and dropped"),
         ({"inputs": ["a", "a"]}, "column 'a' is named twice as an input"),
-        ({"drop": ["a", "b", "c"]}, "no numeric column is left as the target"),
-        ({"drop": ["a", "b"]}, "no numeric column is left as an input"),
+        ({"drop": ["a", "b", "c"]}, "no numeric column is left to be the target"),
+        ({"drop": ["a", "b"]}, "no numeric column is left to be an input"),
     ],
 )
 def test_a_choice_that_cannot_be_is_refused(options: dict[str, Any], says: str) -> None:
     assert says in refusal(**options)
+
+
+def test_where_no_column_is_numeric_what_one_holds_is_told() -> None:
+    assert refusal("a,b\nx,y\n").endswith("to be the target; column 'a' holds \"x\"")
+    assert refusal("a,b\n,\n").endswith("its columns are column 'a' and column 'b'")
 
 
 def test_two_used_columns_of_one_name_are_refused_and_unused_ones_are_not() -> None:

@@ -57,6 +57,7 @@ def test_a_line_feed_in_a_quoted_name_makes_the_header_two_lines() -> None:
         (",\n1,2\n", "line 1: no column names"),
         ("1,2\n3,4\n", "line 1: numbers, not column names; put a header"),
         ("# made by x\na,b\n1,2\n", 'line 1: "# made by x" is a comment'),
+        ("sep=;\na;b\n1;2\n", 'line 1: "sep=;" is a comment'),
         ("Report of May\n\na,b\n1,2\n", 'line 1: "Report of May" is one column, but line 3 has 2'),
         ("a\n1\n2\n", "line 1: only one column, 'a'"),
         ("a b\n1 2\n", "line 1: only one column, 'a b'"),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gdtui.data.header import read_header
-from gdtui.data.oddities import Used, oddities
+from gdtui.data.oddities import Used, header_doubts, oddities
 
 
 def noted(names: str, *columns: Sequence[float]) -> list[str]:
@@ -87,9 +87,11 @@ def test_fewer_rows_than_unknowns_are_said(rows: int, have: str) -> None:
     assert note.startswith(f"Only {have} for 2 inputs and a bias")
 
 
-def test_names_that_are_all_numbers_are_doubted() -> None:
-    notes = noted("5.1,3.5,text", [1, 5, 3], [2, 9, 3])
-    assert any("All column names on line 1 are numbers" in note for note in notes)
+@pytest.mark.parametrize(("names", "doubted"), [("5.1,3.5,x", True), ("5.1,y,3.5", False)])
+def test_a_header_of_numbers_is_doubted(*, names: str, doubted: bool) -> None:
+    column = np.zeros(2)
+    used = [Used(place, place == 0, column, 0, 0) for place in range(2)]
+    assert bool(header_doubts(read_header(f"{names}\n", "f.csv"), used)) is doubted
 
 
 def test_a_thousand_odd_columns_make_one_sentence() -> None:

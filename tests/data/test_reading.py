@@ -84,6 +84,13 @@ def test_a_blank_line_in_the_middle_is_named(file: Path, either: None) -> None:
     assert refusal(file)[0] == "data.csv, line 52: blank, with more rows below it; delete the line"
 
 
+def test_a_file_without_one_row_as_wide_as_its_header_names_the_first(file: Path) -> None:
+    file.write_text("a,b\n\nx,1,2\ny,3,4\n")
+    assert refusal(file)[0].startswith("data.csv, line 3: 3 cells, but the header has 2")
+    file.write_text('a,b\n1,"2\n')
+    assert refusal(file)[0].startswith("data.csv, line 2: a quote is opened and not closed")
+
+
 def test_a_wrong_cell_far_down_is_named_by_its_line(file: Path, either: None) -> None:
     lines = ["1,2"] * 3000
     lines[1998] = "1,2x"

@@ -160,6 +160,17 @@ def midpoint(value: float, beyond: str) -> str:
     return f"{digits}{beyond}e-{twos + len(beyond)}"
 
 
+@pytest.mark.parametrize("ending", ["\n\n", "\r\n\r\n", "\n\n\n"])
+def test_blank_lines_at_the_end_leave_a_file_to_the_typed_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    path = tmp_path / "data.csv"
+    path.write_bytes(f"a,b\n1,2\n3,5{ending}".encode())
+    monkeypatch.setattr(reading, "TYPED_FROM", 0)
+    monkeypatch.setattr("gdtui.data.careful.rows", None)
+    assert read_csv(path).rows == 2
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_polars_rounds_every_decimal_as_python_does(seed: int) -> None:
     written = random_decimals(5000, seed)

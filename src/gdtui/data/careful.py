@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gdtui.data.cell import complaint, is_missing, number
+from gdtui.data.cell import complaint, is_missing, number, numbers
 from gdtui.data.header import Header
 from gdtui.data.numbers import Numbers
 from gdtui.data.problems import Problems
@@ -42,6 +42,8 @@ class Careful:
         Raises:
             MalformedLine: the block cannot be cut into cells.
         """
+        if block.isspace():
+            return self._blank(block), ()
         columns = [array("d") for _ in self.used]
         kept = array("q")
         left = _Lines(block, self.line, following)
@@ -55,6 +57,11 @@ class Careful:
                 break
         self.line = left.line
         return Numbers([np.frombuffer(column, np.float64) for column in columns]), kept
+
+    def _blank(self, block: bytes) -> Numbers:
+        self.blank = self.blank or self.line
+        self.line += block.count(b"\n")
+        return Numbers([np.empty(0) for _ in self.used])
 
     def pass_over(self, numbers: Numbers) -> Sequence[int]:
         """The lines of rows that were read without us, one on each."""
@@ -77,14 +84,13 @@ class Careful:
                 self.blank = self.blank or line
             else:
                 self.row_follows()
-                self.problems.add(line, _field_count(len(row), width, self.header.separator))
+                self.problems.add(line, field_count(len(row), width, self.header.separator))
             return None
         self.row_follows()
-        values = [number(row[place]) for place in self.used]
-        good = [value for value in values if value is not None]
-        if len(good) == len(values):
-            return good
-        wrong = [place for place, value in zip(self.used, values, strict=True) if value is None]
+        values = numbers([row[place] for place in self.used])
+        if values is not None:
+            return values
+        wrong = [place for place in self.used if number(row[place]) is None]
         if self.drop_missing and all(is_missing(row[place]) for place in wrong):
             self.dropped.append(line)
             return None
@@ -127,7 +133,8 @@ class _Lines:
         return line
 
 
-def _field_count(found: int, expected: int, separator: str) -> str:
+def field_count(found: int, expected: int, separator: str) -> str:
+    """What is wrong with a row of so many cells where the header has another number."""
     cells = "1 cell" if found == 1 else f"{found:,} cells"
     what = f"{cells}, but the header has {expected:,}"
     if separator == "," and found == 2 * expected:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from gdtui.clean import clean
 
@@ -29,6 +29,14 @@ def number(cell: str) -> float | None:
         return None
     value = float(cell)
     return value if math.isfinite(value) else None
+
+
+def numbers(cells: Sequence[str]) -> list[float] | None:
+    """The float64s of cells that are all finite plain decimals, or None."""
+    if not all(map(_PLAIN.fullmatch, cells)):
+        return None
+    values = list(map(float, cells))
+    return values if all(map(math.isfinite, values)) else None
 
 
 def is_missing(cell: str) -> bool:

@@ -62,7 +62,7 @@ def choose(
         numeric = [place for place in free if _is_numeric(sample, place)]
         if needs_target:
             if not numeric:
-                raise UserError(f"{shown}: no numeric column is left as the target; {names.all()}")
+                raise UserError(f"{shown}: {_none_left('the target', header, sample, free)}")
             wanted_targets = (numeric.pop(),)
             label = header.label(wanted_targets[0])
             notes.append(
@@ -70,7 +70,7 @@ def choose(
             )
         if not wanted_inputs:
             if not numeric:
-                raise UserError(f"{shown}: no numeric column is left as an input; {names.all()}")
+                raise UserError(f"{shown}: {_none_left('an input', header, sample, free)}")
             wanted_inputs = tuple(numeric)
             numbers = {*wanted_inputs, *wanted_targets}
             notes.extend(_left_out(header, sample, [one for one in free if one not in numbers]))
@@ -137,15 +137,21 @@ class _Names:
                     f" with --drop '#{same[-1] + 1}'"
                 )
 
-    def all(self) -> str:
-        return "its columns are " + listed(f"'{clean(name)}'" for name in self._header.names)
-
     def _near(self, name: str) -> str:
         folded = [each for each in self._places if each.casefold() == name.casefold()]
         near = folded or difflib.get_close_matches(name, list(self._places)[:10_000], n=3)
         if near:
             return "did you mean " + " or ".join(f"'{clean(each)}'" for each in near[:3]) + "?"
-        return self.all()
+        return "its columns are " + listed(f"'{clean(each)}'" for each in self._header.names)
+
+
+def _none_left(role: str, header: Header, sample: Sequence[Row], free: Sequence[int]) -> str:
+    what = f"no numeric column is left to be {role}"
+    for place in free:
+        for row in sample:
+            if not is_missing(row[place]):
+                return f'{what}; {header.label(place)} holds "{clean(row[place], 40)}"'
+    return f"{what}; its columns are {listed(map(header.label, range(len(header.names))))}"
 
 
 def _is_numeric(sample: Sequence[Row], place: int) -> bool:

@@ -1,5 +1,6 @@
 """Header: what the first line of a file says, and with which separator."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +13,7 @@ from gdtui.errors import UserError
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 
 _ROWS_COMPARED = 20
+_EXCEL_SEPARATOR = re.compile('"?sep=.?"?', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,10 @@ def read_header(text: str, shown: str, fewest: int = 2) -> Header:
     cells = [cell.strip(BLANKS) for cell in row]
     if not any(cells):
         raise UserError(f"{shown}, line 1: no column names; the header must be line 1")
-    if cells[0].startswith("#") and len(cells) == 1:
+    first = text.partition("\n")[0].strip()
+    if (cells[0].startswith("#") and len(cells) == 1) or _EXCEL_SEPARATOR.fullmatch(first):
         raise UserError(
-            f'{shown}, line 1: "{clean(cells[0], 40)}" is a comment, not a header;'
+            f'{shown}, line 1: "{clean(first, 40)}" is a comment, not a header;'
             " delete what stands above the header"
         )
     if len(cells) < 2 and (problem := _one_column(text, shown, cells[0], fewest)):

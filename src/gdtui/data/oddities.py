@@ -56,10 +56,6 @@ def oddities(header: Header, used: Sequence[Used], rows: int) -> list[str]:
     inputs = sum(one.is_input for one in used)
     if rows <= inputs:
         notes.append(_few_rows(rows, inputs))
-    if all(number(header.names[one.place]) is not None for one in used):
-        notes.append(
-            "All column names on line 1 are numbers; if they are data, put a header above them."
-        )
     for is_input, outcome in (
         (True, "an input that never changes teaches nothing"),
         (False, "R² of a target that never changes is undefined"),
@@ -83,6 +79,13 @@ def oddities(header: Header, used: Sequence[Used], rows: int) -> list[str]:
         verb = _subject(header, unnamed, "has", "have")
         notes.append(f"{verb} no name in the header; here called {names}.")
     return notes
+
+
+def header_doubts(header: Header, used: Sequence[Used]) -> list[str]:
+    """A sentence where every used column is named by a number, as if there were no header."""
+    if not all(number(header.names[one.place]) is not None for one in used):
+        return []
+    return ["All column names on line 1 are numbers; if they are data, put a header above them."]
 
 
 def _magnitudes(header: Header, used: Sequence[Used]) -> list[str]:

@@ -9,12 +9,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
-from gdtui.data.careful import Careful
+from gdtui.data.careful import Careful, field_count
 from gdtui.data.choice import Choice, choose, listed
 from gdtui.data.dataset import Dataset
 from gdtui.data.header import SEPARATORS, Header, read_header
 from gdtui.data.numbers import Numbers
-from gdtui.data.oddities import Used, oddities
+from gdtui.data.oddities import Used, header_doubts, oddities
 from gdtui.data.problems import Problems
 from gdtui.data.records import MalformedLine, Row, lines_of, rows, text_of
 from gdtui.data.source import Source, opened
@@ -86,6 +86,7 @@ def read_csv(
         target_columns=tuple(columns[split:]),
         lines=table.lines(),
         notes=(
+            *header_doubts(header, described),
             *_dropped(careful.dropped),
             *choice.notes,
             *_separator(header),
@@ -112,15 +113,26 @@ def _beginning(
 
 
 def _sample(block: bytes, header: Header) -> list[Row]:
-    """The first rows that are as wide as the header; what is wrong with others is said later."""
+    """The first rows that are as wide as the header; what is wrong with others is said later.
+
+    Raises:
+        MalformedLine: there are rows, but none is as wide.
+    """
     found: list[Row] = []
+    wrong: MalformedLine | None = None
+    width, separator, line = len(header.names), header.separator, header.lines + 1
     try:
-        lines = lines_of(text_of(block, header.lines + 1))
-        for _, row in islice(rows(lines, header.separator, 1), SAMPLE_ROWS):
-            if len(row) == len(header.names):
+        lines = lines_of(text_of(block, line))
+        for start, row in islice(rows(lines, separator, line), SAMPLE_ROWS):
+            if len(row) == width:
                 found.append(row)
-    except MalformedLine:
-        pass
+            elif any(row):
+                what = field_count(len(row), width, separator)
+                wrong = wrong or MalformedLine(start, what)
+    except MalformedLine as malformed:
+        wrong = wrong or malformed
+    if wrong and not found:
+        raise wrong
     return found
 
 
@@ -135,9 +147,9 @@ def _read(
     first = next(blocks, b"")
     expected = (source.size // max(len(first), 1) + 1) * (first.count(b"\n") + 1)
     table = Table(len(used), expected)
-    blocks = chain((first,), blocks)
+    blocks = _blank_apart(chain((first,), blocks))
     parsed: Parsed = ((block, None) for block in blocks)
-    if source.size >= TYPED_FROM and len(header.names) <= MOST_COLUMNS:
+    if max(source.size, len(first)) >= TYPED_FROM and len(header.names) <= MOST_COLUMNS:
         parsed = _ahead(blocks, typed(len(header.names), used, header.separator))
     with closing(parsed):
         following = (block for block, _ in parsed)
@@ -150,6 +162,17 @@ def _read(
                 raise careful.problems.error(read_to_end=next(following, None) is None)
             table.append(numbers, lines)
     return table
+
+
+def _blank_apart(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """The same lines, blank ones at the end of a block as a block: they spoil no typed reading."""
+    for block in blocks:
+        if block.endswith((b"\n\n", b"\n\r\n")) and (rows := block.rstrip(b"\r\n")):
+            end = block.index(b"\n", len(rows)) + 1
+            yield block[:end]
+            yield block[end:]
+        else:
+            yield block
 
 
 def _ahead(blocks: Iterator[bytes], parse: Parse) -> Parsed:

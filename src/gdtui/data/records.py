@@ -4,9 +4,11 @@ import csv
 from collections.abc import Iterable, Iterator
 
 from gdtui.clean import clean
-from gdtui.data.source import LONGEST_LINE, NUL
+from gdtui.data.source import NUL
 
 Row = list[str]
+
+_LONGEST_CELL = 1 << 20
 
 
 class MalformedLine(Exception):  # noqa: N818  # a place in a file, not a fault of the program
@@ -58,8 +60,8 @@ def rows(lines: Iterable[str], separator: str, first_line: int) -> Iterator[tupl
     Raises:
         MalformedLine: a quote is left open or followed by text, or a carriage return stands alone.
     """
-    # The module's own limit would refuse a cell that a line has room for; an open quote needs some.
-    csv.field_size_limit(LONGEST_LINE)
+    # Without a limit an open quote would take in the whole file; the module's own is 128 KiB.
+    csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)
     while True:
         line = first_line + reader.line_num
@@ -75,7 +77,9 @@ def rows(lines: Iterable[str], separator: str, first_line: int) -> Iterator[tupl
 def _meaning(error: str) -> str:
     if "new-line character" in error:
         return "a carriage return inside the line; end lines with a line feed (LF or CRLF)"
-    if "unexpected end" in error or "field larger" in error:
+    if "field larger" in error:
+        return "a cell longer than 1 MiB; perhaps a quote is opened and not closed"
+    if "unexpected end" in error:
         return "a quote is opened and not closed; close it, or double a quote that is meant"
     if "expected after" in error:
         return "text follows a closing quote; double a quote that is meant"

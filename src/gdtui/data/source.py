@@ -135,7 +135,7 @@ def opened(path: str | os.PathLike[str]) -> Iterator[Source]:
             directory, FIFO, device, socket or archive.
     """
     name = os.fspath(path)
-    shown = clean(name, 120)
+    shown = clean(name, 120) or "a file without a name"
     try:
         # Looked at before it is opened, because opening some devices already does something.
         _refuse_special(os.stat(name), shown)  # noqa: PTH116  # os.open's sibling
