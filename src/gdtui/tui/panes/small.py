@@ -13,5 +13,5 @@ class Small(Edge):
     def paint(self, moment: Moment | None, desk: Desk, width: int, height: int) -> tuple[Line, ...]:
         """The line, short enough for most."""
         del moment, desk
-        said = f"needs {WIDTH}x{HEIGHT}, this is {width}x{height}; q quits"
+        said = f"needs {WIDTH}x{HEIGHT}; q quits"
         return frame([(Span(said),)], width, height)
