@@ -20,7 +20,11 @@ def dataset() -> Dataset:
 
 def test_rows_are_laid_out_in_the_dtype_asked_for() -> None:
     inputs = dataset().inputs(np.float32)
-    assert (inputs.shape, inputs.dtype, inputs.flags.c_contiguous) == ((3, 2), np.float32, True)
+    assert (inputs.shape, inputs.dtype, inputs.flags.c_contiguous) == (
+        (3, 2),
+        np.dtype(np.float32),
+        True,
+    )
     assert inputs[0].tolist() == [1, np.float32(0.1)]
     assert dataset().targets().tolist() == [[7], [8], [9]]
     assert dataset().rows == 3
