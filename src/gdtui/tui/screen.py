@@ -1,17 +1,18 @@
 """The screen: keys go down to the session, what comes up goes to the panes."""
 
-import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.layout import Layout
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from gdtui.draw.text import Glyphs
+from gdtui.errors import UserError
 from gdtui.session.actions import Action
 from gdtui.session.pace import SPEEDS
 from gdtui.session.remote import Remote
@@ -20,9 +21,11 @@ from gdtui.session.wire import Died, Fatal, Ready, Shown, Up
 from gdtui.tui.confirm import Confirm
 from gdtui.tui.counts import Count
 from gdtui.tui.desk import Desk
+from gdtui.tui.fetching import needed, told
 from gdtui.tui.help import Help
 from gdtui.tui.keys import Verb, verb_of
 from gdtui.tui.layout import Boxes, Shape, arrange
+from gdtui.tui.link import Link
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Edge, Pane
 from gdtui.tui.panes.chart import Chart
@@ -43,7 +46,7 @@ class TrainerScreen(Screen[None]):
 
     def __init__(self, remote: Remote, glyphs: Glyphs) -> None:
         super().__init__()
-        self.remote = remote
+        self.link = Link(remote, self._heard)
         self._glyphs = glyphs
         self._placed = Placed(self.boxes)
         self._speed = 0
@@ -86,29 +89,18 @@ class TrainerScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Listen to the session."""
-        self._listen()
+        self.link.listen()
 
-    def _listen(self) -> None:
-        reader = self.remote.fileno()
-        asyncio.get_running_loop().add_reader(reader, self._receive, reader)
-
-    def _receive(self, reader: int) -> None:
-        messages = self.remote.receive()
-        if any(isinstance(message, Died | Fatal) for message in messages):
-            asyncio.get_running_loop().remove_reader(reader)
-        for message in messages:
-            self._received(message)
-
-    def _received(self, message: Up) -> None:
-        self.desk = replace(self.desk.received(message), backlog=self.remote.backlog)
+    def _heard(self, message: Up) -> None:
+        self.desk = replace(self.desk.received(message), backlog=self.link.remote.backlog)
         match message:
             case Ready(opened):
                 self._opened = opened
             case Shown(_, snapshot):
                 self._show(snapshot)
             case Died():
-                self.remote.restart()
-                self._listen()
+                self.link.remote.restart()
+                self.link.listen()
             case Fatal(sentence, more):
                 self.app.exit("\n".join((sentence, *more)), return_code=2)
 
@@ -118,11 +110,22 @@ class TrainerScreen(Screen[None]):
             self.relayout()
         else:
             self.moment = self.moment.followed_by(snapshot)
-        if not self.desk.backlog or self._wanted is None:
+        if not self.link.remote.backlog or self._wanted is None:
             self._wanted = snapshot
+        self.fetch()
         early, self._early = self._early, []
         for verb, count in early:
             self.do(verb, count)
+
+    @work(exclusive=True)
+    async def fetch(self) -> None:
+        """Ask for what the panes in sight lack."""
+        if self.moment is None:
+            return
+        first = {name: self.query_one(pane).first for name, pane in PANES.items()}
+        for question in needed(self.moment, self._seen, first):
+            with suppress(UserError):
+                self.moment = told(self.moment, await self.link.answer(question))
 
     def on_key(self, event: events.Key) -> None:
         """Find the verb of a key and do it."""
@@ -160,8 +163,7 @@ class TrainerScreen(Screen[None]):
         """Let the session do an action; None is one that was not chosen after all."""
         if action is not None and self._wanted is not None:
             self._wanted = expected(self._wanted, action)
-            self.remote.do(action)
-            self.desk = replace(self.desk, backlog=self.remote.backlog)
+            self.link.remote.do(action)
 
     def say(self, sentence: str) -> None:
         """Show a sentence until the next key."""
@@ -191,20 +193,22 @@ class TrainerScreen(Screen[None]):
         for pane in self.query(Pane):
             pane.choose(chosen=pane.id == self.sight.pane)
         self.relayout()
+        self.fetch()
 
     def _scroll(self, lines: int) -> None:
         self.query_one(f"#{self.sight.pane}", Pane).scroll(lines)
+        self.fetch()
 
     def _run(self) -> None:
         if self.desk.speed is None:
-            self.remote.run(self._speed)
+            self.link.remote.run(self._speed)
         else:
-            self.remote.pause()
+            self.link.remote.pause()
 
     def _pace(self, by: int) -> None:
         self._speed = max(0, min(self._speed + by, len(SPEEDS) - 1))
         if self.desk.speed is not None:
-            self.remote.run(self._speed)
+            self.link.remote.run(self._speed)
         else:
             self.say(f"r will run {SPEEDS[self._speed]}")
 
@@ -213,9 +217,9 @@ class TrainerScreen(Screen[None]):
 
     def _take_back(self) -> None:
         if self.desk.backlog > 1:
-            self.remote.drop()
+            self.link.remote.drop()
         elif self.desk.busy:
-            self.remote.stop()
+            self.link.remote.stop()
         elif self.sight.alone is not None:
             self._look(self.sight.maximised())
 

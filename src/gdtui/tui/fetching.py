@@ -1,0 +1,45 @@
+"""Fetching: what the panes in sight need besides the Snapshot, and where its answer goes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from gdtui.session.questions import Branch, Branches, DataRows, DataWindow, Question, Window
+from gdtui.session.snapshot import BatchWindow
+from gdtui.tui.layout import Boxes, Name
+from gdtui.tui.moment import Moment
+
+_FRAME = 3  # lines of a box that are no rows: two edges and the heads
+_BUCKETS = 256
+
+
+def needed(moment: Moment, boxes: Boxes, first: Mapping[Name, int]) -> Iterator[Question]:
+    """The questions whose answers would be seen.
+
+    Args:
+        moment: what is known.
+        boxes: the panes in sight.
+        first: the first row that a pane shows.
+    """
+    batch = moment.snapshot.batch
+    if Name.BATCH in boxes:
+        rows = boxes[Name.BATCH].height - _FRAME
+        start = max(0, min(first[Name.BATCH], batch.rows - rows))
+        if min(start + rows, batch.rows) > batch.first + len(batch.numbers):
+            yield Window(start, rows)
+    if Name.DATA in boxes:
+        rows = boxes[Name.DATA].height - _FRAME
+        yield DataWindow(max(0, min(first[Name.DATA], moment.opened.rows - rows)), rows)
+    if Name.CHART in boxes and len(moment.branches) != moment.snapshot.branches > 1:
+        yield Branches(_BUCKETS)
+
+
+def told(moment: Moment, answer: object) -> Moment:
+    """The moment with an answer in its place."""
+    match answer:
+        case BatchWindow():
+            return replace(moment, asked=answer)
+        case DataRows():
+            return replace(moment, data=answer)
+        case tuple():
+            return replace(moment, branches=tuple(b for b in answer if isinstance(b, Branch)))
+    return moment

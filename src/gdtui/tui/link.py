@@ -1,0 +1,64 @@
+"""Link: the session's process at the end of an asyncio loop; what it says, and what is answered."""
+
+import asyncio
+from collections.abc import Callable
+
+from gdtui.errors import UserError
+from gdtui.session.questions import Question
+from gdtui.session.remote import Remote
+from gdtui.session.wire import Answered, Died, Fatal, Refused, Up
+
+
+class Link:
+    """Hands every message to `heard`, and every answer to who asked for it."""
+
+    def __init__(self, remote: Remote, heard: Callable[[Up], None]) -> None:
+        self.remote = remote
+        self._heard = heard
+        self._asked: dict[int, asyncio.Future[object]] = {}
+
+    def listen(self) -> None:
+        """Hear the session from now on; again after it was restarted."""
+        reader = self.remote.fileno()
+        asyncio.get_running_loop().add_reader(reader, self._receive, reader)
+
+    async def answer(self, question: Question) -> object:
+        """The answer to a question.
+
+        Raises:
+            UserError: it cannot be answered.
+        """
+        answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+        self._asked[self.remote.ask(question)] = answer
+        return await answer
+
+    def _receive(self, reader: int) -> None:
+        messages = self.remote.receive()
+        if any(isinstance(message, Died | Fatal) for message in messages):
+            asyncio.get_running_loop().remove_reader(reader)
+        for message in messages:
+            if not self._is_for_who_asked(message):
+                self._heard(message)
+
+    def _is_for_who_asked(self, message: Up) -> bool:
+        match message:
+            case Answered(number, answer) if number in self._asked:
+                self._settle(number, answer)
+            case Refused(number, sentence, more) if number in self._asked:
+                self._settle(number, UserError(sentence, *more))
+            case Died(sentence=sentence):
+                for number in tuple(self._asked):
+                    self._settle(number, UserError(sentence))
+                return False
+            case _:
+                return False
+        return True
+
+    def _settle(self, number: int, answer: object) -> None:
+        asked = self._asked.pop(number)
+        if asked.cancelled():
+            return
+        if isinstance(answer, UserError):
+            asked.set_exception(answer)
+        else:
+            asked.set_result(answer)
