@@ -1,3 +1,5 @@
+import pickle
+
 import numpy as np
 import pytest
 from tests.session.reference import random_dataset
@@ -12,6 +14,7 @@ from gdtui.session.actions import (
     Reseed,
     Restart,
     Return,
+    RunUntil,
     Set,
     Step,
     Undo,
@@ -236,3 +239,83 @@ def test_work_that_is_stopped_ends_at_a_whole_batch_taken_by_the_loop() -> None:
     assert shown.position.phase is Phase.ZERO_GRAD
     assert shown.loop_steps == 1
     assert stepping.apply(Undo()).position.moment == 0
+
+
+def test_a_run_until_a_loss_ends_at_the_first_epoch_below_it() -> None:
+    stepping, one_by_one = session(), session()
+    shown = stepping.apply(RunUntil(loss=120.0))
+    while (expected := one_by_one.apply(Step("epoch"))).full_loss >= 120.0:
+        pass
+
+    assert shown.position == expected.position
+    assert shown.full_loss < 120.0
+    assert shown.weight.tobytes() == expected.weight.tobytes()
+    assert stepping.apply(Undo()).position.moment == 0
+    stepping.apply(Redo())
+    with pytest.raises(UserError, match=r"below 120\.0 already"):
+        stepping.apply(RunUntil(loss=120.0))
+
+
+def test_a_run_until_no_more_progress_ends_where_the_loss_stays() -> None:
+    stepping = session(Settings(lr=1e-3))
+    shown = stepping.apply(RunUntil())
+
+    assert 100 < shown.position.epochs < 100_000
+    before = stepping.apply(GoTo(shown.position.epochs - 100))
+    assert before.full_loss * (1 - 1e-4) < shown.full_loss
+
+
+def test_a_run_until_takes_no_more_epochs_than_allowed() -> None:
+    assert session().apply(RunUntil(loss=1e-9, epochs=17)).position.epochs == 17
+
+
+def test_work_can_rest_where_the_loop_made_what_there_is_and_goes_on() -> None:
+    stepping, straight = session(), session()
+    rests = 0
+    for progress in stepping.work(Step("epoch", 50_000)):
+        if progress.at_rest:
+            rests += 1
+            assert stepping.snapshot().position.moment == progress.now
+        else:
+            stepping.rest()
+
+    assert rests > 1
+    shown, expected = stepping.snapshot(), straight.apply(Step("epoch", 50_000))
+    assert shown.weight.tobytes() == expected.weight.tobytes()
+    assert shown.fast_steps + shown.loop_steps == 150_000
+    assert stepping.apply(Undo()).position.moment == 0
+
+
+def test_an_action_joined_to_the_one_before_is_undone_with_it() -> None:
+    stepping = session()
+    stepping.apply(Step("phase", 2))
+    stepping.apply(Step("batch"))
+    for _ in stepping.work(Step("batch"), joined=True):
+        pass
+
+    assert stepping.place[1] == 10
+    assert stepping.apply(Undo()).position.moment == 2
+
+
+def test_a_full_loss_of_before_is_shown_as_such() -> None:
+    stepping = session()
+    before = stepping.snapshot().full_loss
+    stepping.apply(Step("epoch"))
+    stale = session()
+    stale.snapshot()
+    for _ in stale.work(Step("epoch")):
+        pass
+
+    assert stale.snapshot(full_loss=False).full_loss == before
+    assert not stale.snapshot(full_loss=False).full_loss_fresh
+    assert stale.snapshot().full_loss == stepping.snapshot().full_loss
+
+
+def test_a_snapshot_is_small_however_big_the_batch_and_long_the_run() -> None:
+    big = session(Settings(batch_size=None), rows=100_000)
+    big.apply(Step("batch"))
+    long = session()
+    long.apply(Step("epoch", 10_000))
+
+    assert len(pickle.dumps(big.snapshot())) < 16_000
+    assert len(pickle.dumps(long.snapshot())) < 16_000

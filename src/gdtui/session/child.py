@@ -33,7 +33,7 @@ _FRAME = 1 / 30
 def main() -> NoReturn:
     """Serve one screen until it goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    faulthandler.enable()
+    faulthandler.enable(all_threads=False)
     channel = Channel(int(sys.argv[1]), int(sys.argv[2]))
     inbox: SimpleQueue[object] = SimpleQueue()
     Thread(target=_listen, args=(channel, inbox), daemon=True).start()

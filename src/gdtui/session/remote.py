@@ -29,7 +29,7 @@ from gdtui.session.wire import (
 )
 
 _ENDS_WITHIN = 3.0
-_LINES_KEPT, _BYTES_KEPT = 20, 8192
+_LINES_KEPT, _BYTES_KEPT = 40, 1 << 14
 
 
 class Remote:
@@ -134,10 +134,8 @@ class Remote:
 
     def close(self) -> None:
         """End the process, if it has not ended."""
-        if self._channel is not None:
-            self._channel.close()
-            self._channel = None
-        self._reap()
+        self._end()
+        self._output.close()
 
     def _start(self) -> None:
         (theirs_in, ours_out), (ours_in, theirs_out) = os.pipe(), os.pipe()
@@ -184,16 +182,21 @@ class Remote:
             self._waiting.popleft()
 
     def _ended(self) -> list[Up]:
-        self.close()
+        self._end()
+        output = self._last_lines()
+        self._output.close()
         waiting = [do.action for do in self._waiting]
         self._waiting.clear()
         if self._fatal:
             return []
         under_way = waiting[0] if waiting else None
         status = self._process.returncode
-        return [Died(status, under_way, max(len(waiting) - 1, 0), self._last_lines())]
+        return [Died(status, under_way, max(len(waiting) - 1, 0), output)]
 
-    def _reap(self) -> None:
+    def _end(self) -> None:
+        if self._channel is not None:
+            self._channel.close()
+            self._channel = None
         try:
             self._process.wait(_ENDS_WITHIN)
         except TimeoutExpired:

@@ -1,0 +1,158 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.session.reference import random_dataset
+
+from gdtui.engine.settings import Mode, Settings
+from gdtui.errors import UserError
+from gdtui.session.actions import Reseed, Set, Step
+from gdtui.session.answers import answer
+from gdtui.session.line import Change, Origin
+from gdtui.session.questions import (
+    Best,
+    Branches,
+    DataRows,
+    DataWindow,
+    Devices,
+    Drift,
+    Export,
+    LossAt,
+    Losses,
+    Optimum,
+    Predict,
+    Question,
+    Window,
+)
+from gdtui.session.session import Session
+from gdtui.session.snapshot import BatchWindow, LossCurve
+from gdtui.weights.file import read_weights
+from gdtui.weights.saved import Saved
+
+SETTINGS = Settings(mode=Mode.SGD, lr=1e-4, batch_size=5, shuffle=True)
+EVERY: list[Question] = [
+    Window(0, 3),
+    DataWindow(0, 4),
+    Predict((1.0, 2.0, 3.0)),
+    Losses("epoch", 8),
+    LossAt("batch", 2000),
+    LossAt("epoch", 1500),
+    Branches(8),
+    Best(),
+    Devices(),
+    Drift(),
+]
+
+
+def trained(epochs: int = 2000) -> Session:
+    session = Session(random_dataset(13, 3, 2), Origin(0, SETTINGS.mode, SETTINGS))
+    session.apply(Step("epoch", epochs))
+    session.apply(Step("phase", 2))
+    return session
+
+
+@pytest.mark.parametrize("question", EVERY, ids=lambda question: type(question).__name__)
+def test_an_answer_leaves_the_session_as_it_is(question: Question) -> None:
+    asked, unasked = trained(), trained()
+    before = asked.place
+    answer(asked, question)
+
+    assert asked.place == before
+    assert asked.tracks[0].history.steps == unasked.tracks[0].history.steps
+    went_on, expected = (each.apply(Step("epoch", 3)) for each in (asked, unasked))
+    assert went_on.weight.tobytes() == expected.weight.tobytes()
+    assert went_on.batch.numbers.tolist() == expected.batch.numbers.tolist()
+    assert asked.tracks[0].history.last_epoch == unasked.tracks[0].history.last_epoch
+
+
+def test_any_window_of_the_batch_can_be_seen() -> None:
+    session = trained(1)
+    whole, part = session.snapshot().batch, answer(session, Window(2, 10))
+
+    assert isinstance(part, BatchWindow)
+    assert (part.first, part.rows, len(part.inputs)) == (2, 5, 3)
+    assert part.numbers.tolist() == whole.numbers[2:].tolist()
+    assert part.lines.tolist() == (whole.numbers[2:] + 2).tolist()
+
+
+def test_the_data_is_seen_with_the_rows_of_the_batch_marked() -> None:
+    session = trained(1)
+    rows = answer(session, DataWindow(0, 100))
+
+    assert isinstance(rows, DataRows)
+    assert (rows.rows, rows.lines.tolist()) == (13, list(range(2, 15)))
+    assert set(np.flatnonzero(rows.in_batch)) == set(session.snapshot().batch.numbers)
+    assert rows.inputs.tolist() == session.dataset.inputs().tolist()
+    shown = session.snapshot()
+    assert np.allclose(rows.preds, rows.inputs @ shown.weight.T + shown.bias, atol=1e-4)
+
+
+def test_a_prediction_is_for_raw_inputs_also_while_training_standardises() -> None:
+    session = trained()
+    raw = answer(session, Predict((1.0, 2.0, 3.0)))
+    session.apply(Set(Change("standardize", value=True)))
+    standardised = answer(session, Predict((1.0, 2.0, 3.0)))
+
+    assert standardised == pytest.approx(raw, rel=1e-4)
+    with pytest.raises(UserError, match="a row has 3 inputs, not 2"):
+        answer(session, Predict((1.0, 2.0)))
+
+
+def test_a_loss_of_long_ago_is_exact() -> None:
+    session, straight = trained(), Session(random_dataset(13, 3, 2), Origin(0, Mode.SGD, SETTINGS))
+    straight.apply(Step("epoch", 1500))
+    straight.apply(Step("batch", 2))
+
+    assert answer(session, LossAt("batch", 4501)) == straight.snapshot().batch_loss
+    assert answer(session, LossAt("epoch", 1499)) == straight.tracks[0].history.last_epoch
+    assert answer(session, LossAt("epoch", 2000)) is None
+    assert answer(session, LossAt("batch", -1)) is None
+
+
+def test_a_curve_has_at_most_as_many_buckets_as_asked_for_and_keeps_every_extreme() -> None:
+    session = trained()
+    fine, coarse = answer(session, Losses("batch", 1000)), answer(session, Losses("batch", 10))
+
+    assert isinstance(fine, LossCurve)
+    assert isinstance(coarse, LossCurve)
+    assert len(coarse.lows) <= 10
+    assert coarse.count == fine.count == 6000
+    assert (coarse.lows.min(), coarse.highs.max()) == (fine.lows.min(), fine.highs.max())
+
+
+def test_branches_tell_where_they_left_and_how_far_they_came() -> None:
+    session = trained(2)
+    session.apply(Set(Change("lr", 1e-5)))
+    session.apply(Step("epoch", 1))
+    session.apply(Reseed(3))
+    told = answer(session, Branches(8))
+    assert isinstance(told, tuple)
+    first, second, third = told
+
+    assert (first.parent, second.parent, third.parent) == (None, 0, None)
+    assert second.fork.epochs == 2
+    assert (second.settings.lr, third.seed) == (1e-5, 3)
+    assert (first.epoch_losses.count, second.epoch_losses.count) == (2, 3)
+
+
+def test_the_best_weights_are_known_afterwards() -> None:
+    session = trained(1)
+    assert session.snapshot().best_loss is None
+    best = answer(session, Best())
+
+    assert isinstance(best, Optimum)
+    assert best.eigenvalues.shape == (4,)
+    assert session.snapshot().best_loss == best.loss
+
+
+def test_an_export_writes_what_is_on_the_screen(tmp_path: Path) -> None:
+    session = trained(2)
+    saved = answer(session, Export(str(tmp_path / "w.safetensors")))
+
+    assert isinstance(saved, Saved)
+    assert read_weights(saved.path).weight.tobytes() == session.snapshot().weight.tobytes()
+    with pytest.raises(UserError, match="exists"):
+        answer(session, Export(str(saved.path)))
+    answer(session, Export(str(saved.path), force=True))
+    with pytest.raises(UserError, match="inside a step"):
+        answer(session, Export(str(tmp_path / "run.py")))

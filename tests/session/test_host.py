@@ -1,0 +1,331 @@
+import pickle
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import TypeVar
+
+import numpy as np
+import pytest
+from tests.session.reference import random_dataset
+
+from gdtui.engine.exact import solve
+from gdtui.engine.settings import Mode, Settings
+from gdtui.session.actions import Action, Back, GoTo, Set, Step, Undo
+from gdtui.session.host import Host, Solved
+from gdtui.session.line import Change, Origin
+from gdtui.session.pace import SPEEDS
+from gdtui.session.questions import Best, Predict, Window
+from gdtui.session.session import Session
+from gdtui.session.wire import (
+    Answered,
+    Applied,
+    Ask,
+    Do,
+    Done,
+    Down,
+    Drop,
+    Refused,
+    Run,
+    Shown,
+    Stop,
+    Up,
+    Working,
+)
+
+SETTINGS = Settings(mode=Mode.SGD, lr=1e-4, batch_size=5, shuffle=True)
+FLAT_OUT = len(SPEEDS) - 1
+Kind = TypeVar("Kind")
+
+
+class Inbox(SimpleQueue[Down | Solved]):
+    """Waiting for a message in vain only moves the clock."""
+
+    def __init__(self, stage: "Stage") -> None:
+        self.stage = stage
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Down | Solved:
+        assert timeout is not None or not block or not self.empty(), "it would wait for ever"
+        if block and self.empty():
+            self.stage.time += timeout or 0.0
+        return super().get(block=False)
+
+
+class Stage:
+    """A host whose clock ticks a little at each look, and what it said."""
+
+    def __init__(self, tick: float = 1e-6) -> None:
+        self.session = Session(random_dataset(15, 3, 2), Origin(0, Mode.SGD, SETTINGS))
+        self.inbox = Inbox(self)
+        self.said: list[Up] = []
+        self.time, self.tick = 0.0, tick
+        self.heard: Callable[[Up], None] = lambda _: None
+        self.host = Host(self.session, self.inbox, self._hear, self._now)
+        self.numbered = 0
+
+    def do(self, *actions: Action) -> None:
+        for action in actions:
+            self.numbered += 1
+            self.inbox.put(Do(self.numbered, action))
+
+    def serve(self) -> None:
+        while not (self.host.idle and self.inbox.empty()):
+            self.host.serve()
+
+    def all(self, kind: type[Kind]) -> list[Kind]:
+        return [message for message in self.said if isinstance(message, kind)]
+
+    def _now(self) -> float:
+        self.time += self.tick
+        return self.time
+
+    def _hear(self, message: Up) -> None:
+        self.said.append(message)
+        self.heard(message)
+
+
+def test_a_thousand_actions_at_once_are_each_applied_once_in_order() -> None:
+    stage = Stage(tick=1e-4)
+    stage.do(*[Step("phase")] * 1000)
+    stage.serve()
+
+    assert [applied.number for applied in stage.all(Applied)] == list(range(1, 1001))
+    assert stage.session.place[1] == 1000
+    shown = stage.all(Shown)
+    assert shown[-1].number == 1000
+    assert shown[-1].backlog == 0
+    assert 2 < len(shown) < 100
+    assert shown[1].backlog > 0
+
+
+def test_what_is_shown_was_said_to_be_done_before() -> None:
+    stage = Stage(tick=1e-3)
+    stage.do(Step("epoch", 300), Step("phase", 2), Back(1), Step("batch"))
+    stage.serve()
+
+    reached = 0
+    for message in stage.said:
+        if isinstance(message, Applied) and message.done:
+            reached = message.done.reached
+        if isinstance(message, Shown):
+            assert message.snapshot.position.moment == reached
+
+
+def test_a_refused_action_is_answered_in_its_place_and_changes_nothing() -> None:
+    stage = Stage()
+    stage.do(Undo(), Step("phase"))
+    stage.serve()
+
+    assert stage.all(Refused) == [Refused(1, "there is nothing to undo")]
+    first, second = stage.all(Applied)
+    assert (first, second.place) == (Applied(1, 0, None), 0)
+    assert second.done == Done(Step("phase"), 1)
+
+
+def test_stop_ends_the_work_under_way_and_drop_forgets_what_waits() -> None:
+    stage = Stage(tick=1e-2)
+    stage.do(Step("epoch", 10**9), Step("phase"), Step("phase"))
+
+    def escape(message: Up) -> None:
+        if isinstance(message, Shown) and message.progress:
+            stage.inbox.put(Drop())
+            stage.inbox.put(Stop())
+
+    stage.heard = escape
+    stage.serve()
+
+    assert len({applied.place for applied in stage.all(Applied) if applied.done}) == 1
+    assert stage.all(Shown)[-1].number == 3
+    assert stage.all(Shown)[-1].backlog == 0
+    assert 0 < stage.session.place[1] < 10**9
+
+
+def test_a_stop_with_nothing_under_way_stops_nothing_later() -> None:
+    stage = Stage()
+    stage.inbox.put(Stop())
+    stage.serve()
+    stage.do(Step("epoch", 50))
+    stage.serve()
+
+    assert stage.session.snapshot().position.epochs == 50
+
+
+def test_long_work_shows_moments_that_the_loop_itself_made() -> None:
+    stage = Stage(tick=1e-2)
+    stage.do(Step("epoch", 20_000))
+    stage.serve()
+
+    shown = [message for message in stage.all(Shown) if message.progress]
+    assert len(shown) > 2
+    for message in shown:
+        snapshot = message.snapshot
+        assert snapshot.batch.preds is not None
+        expected = snapshot.batch.inputs @ snapshot.weight_before.T + snapshot.bias_before
+        assert np.allclose(snapshot.batch.preds, expected, atol=1e-3)
+        residual = snapshot.batch.preds - snapshot.batch.targets
+        assert snapshot.batch_loss == pytest.approx(np.square(residual).mean(), rel=1e-5)
+
+
+def test_work_that_is_looked_at_ends_with_the_same_bits() -> None:
+    watched, alone = Stage(tick=1e-2), Stage()
+    watched.do(Step("epoch", 5000))
+    watched.serve()
+    expected = alone.session.apply(Step("epoch", 5000))
+
+    shown = watched.session.snapshot()
+    assert shown.weight.tobytes() == expected.weight.tobytes()
+    assert shown.fast_steps + shown.loop_steps == 15_000
+    watched.do(Undo())
+    watched.serve()
+    assert watched.session.place[1] == 0
+
+
+def test_the_way_back_shows_how_far_it_is_and_nothing_of_the_past_in_between() -> None:
+    stage = Stage(tick=1e-2)
+    stage.do(Step("epoch", 20_000))
+    stage.serve()
+    stage.said.clear()
+    stage.do(GoTo(19_000))
+    stage.serve()
+
+    assert all(shown.snapshot.position.epochs == 19_000 for shown in stage.all(Shown))
+
+
+def test_a_question_is_answered_while_an_action_works() -> None:
+    stage = Stage(tick=1e-2)
+    stage.do(Step("epoch", 10**9))
+
+    def ask(message: Up) -> None:
+        if isinstance(message, Shown) and message.progress:
+            stage.inbox.put(Ask(2, Window(0, 3)))
+            stage.inbox.put(Ask(3, Predict(())))
+        if isinstance(message, Refused):
+            stage.inbox.put(Stop())
+
+    stage.heard = ask
+    stage.serve()
+
+    assert stage.all(Answered)[0].number == 2
+    assert stage.all(Refused)[0] == Refused(3, "a row has 3 inputs, not 0")
+
+
+def test_the_best_is_told_when_it_has_been_found() -> None:
+    stage = Stage()
+    stage.inbox.put(Ask(1, Best()))
+    stage.serve()
+    assert stage.all(Answered) == []
+    columns = stage.session.dataset
+    stage.inbox.put(Solved(solve(columns.input_columns, columns.target_columns)))
+    stage.serve()
+
+    assert stage.all(Answered)[0].number == 1
+    assert stage.all(Shown)[-1].snapshot.best_loss is not None
+
+
+def run_until(stage: Stage, speed: int, epochs: int) -> None:
+    """Run at a speed, and pause when so many epochs are shown."""
+
+    def pause(message: Up) -> None:
+        if isinstance(message, Shown) and message.snapshot.position.epochs >= epochs:
+            stage.inbox.put(Run(None))
+
+    stage.heard = pause
+    stage.inbox.put(Run(speed))
+    stage.serve()
+
+
+@pytest.mark.parametrize("speed", [0, 5, FLAT_OUT])
+def test_a_run_goes_on_until_it_is_paused_and_is_one_action(speed: int) -> None:
+    stage = Stage(tick=1e-2)
+    stage.do(Step("phase", 3))
+    run_until(stage, speed, 2)
+
+    shown = stage.all(Shown)
+    assert {message.speed for message in shown} == {speed, None}
+    assert shown[-1].speed is None
+    last = stage.all(Applied)[-1]
+    moment = shown[-1].snapshot.position.moment
+    assert (last.place, last.done) == (1, Done(Step("phase", moment - 3), moment))
+    stage.do(Undo())
+    stage.serve()
+    assert stage.session.place[1] == 3
+
+
+def test_an_action_in_the_middle_of_a_run_is_done_and_the_run_goes_on() -> None:
+    stage = Stage(tick=1e-2)
+    seen: list[int] = []
+
+    def change(message: Up) -> None:
+        if not isinstance(message, Shown):
+            return
+        if message.snapshot.settings.lr == 1e-5:
+            seen.append(message.snapshot.position.epochs)
+            if seen[-1] > seen[0]:
+                stage.inbox.put(Run(None))
+        elif message.snapshot.position.epochs > 1 and not stage.numbered:
+            stage.do(Set(Change("lr", 1e-5)))
+
+    stage.heard = change
+    stage.inbox.put(Run(FLAT_OUT))
+    stage.serve()
+
+    places = [applied.place for applied in stage.all(Applied)]
+    assert sorted(set(places)) == [0, 1, 2]
+    assert places == sorted(places)
+    assert isinstance(stage.all(Applied)[-1].done, Done)
+
+
+def test_what_was_said_to_be_done_leads_another_session_to_the_same_moment() -> None:
+    stage = Stage(tick=1e-2)
+    stage.do(Step("epoch", 30), Back(7))
+    stage.serve()
+    run_until(stage, FLAT_OUT, 60)
+    stage.do(Undo(), Set(Change("lr", 1e-5)), Step("epoch", 10**9))
+    stage.heard = lambda message: (
+        stage.inbox.put(Stop()) if isinstance(message, Shown) and message.progress else None
+    )
+    stage.serve()
+    done: dict[int, Done] = {
+        applied.place: applied.done for applied in stage.all(Applied) if applied.done
+    }
+    again = Session(random_dataset(15, 3, 2), Origin(0, Mode.SGD, SETTINGS))
+    for place in sorted(done):
+        for _ in again.work(done[place].action, until=done[place].reached):
+            pass
+
+    assert again.place[1] == stage.session.place[1]
+    mine, theirs = again.snapshot(), stage.session.snapshot()
+    assert mine.weight.tobytes() == theirs.weight.tobytes()
+    assert mine.chosen == theirs.chosen
+    undone, expected = again.apply(Undo()), stage.session.apply(Undo())
+    assert undone.position == expected.position
+    assert undone.weight.tobytes() == expected.weight.tobytes()
+
+
+def test_a_run_that_diverges_ends_there() -> None:
+    stage = Stage(tick=1e-2)
+    stage.do(Set(Change("lr", 10.0)))
+    stage.inbox.put(Run(FLAT_OUT))
+    stage.serve()
+
+    last = stage.all(Shown)[-1]
+    assert last.speed is None
+    assert last.snapshot.diverged == last.snapshot.position
+
+
+def test_long_work_that_shows_nothing_says_how_far_it_is() -> None:
+    stage = Stage(tick=1e-2)
+    stage.do(Step("epoch", 20_000), Set(Change("lr", 1e-5)), Step("phase"), GoTo(0))
+    stage.serve()
+    stage.said.clear()
+    stage.do(Undo())
+    stage.serve()
+
+    assert all(0 <= working.progress.part <= 1 for working in stage.all(Working))
+
+
+def test_messages_can_be_sent() -> None:
+    stage = Stage()
+    stage.do(Step("epoch", 2))
+    stage.serve()
+
+    for message in stage.said:
+        assert type(pickle.loads(pickle.dumps(message))) is type(message)  # noqa: S301  # our own
