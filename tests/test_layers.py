@@ -37,8 +37,23 @@ PLOTEXT_LIVES_IN = "draw/chart.py"
 
 # A room that computes with torch names what it keeps free of it; elsewhere only these load it.
 TORCH_FREE = {
-    "engine": {"phase", "settings"},
-    "session": {"action", "phase", "proxy", "question", "settings", "snapshot"},
+    "engine": {"batch_plan", "device", "phase", "settings", "source"},
+    "session": {
+        "actions",
+        "channel",
+        "child",
+        "curve",
+        "landscape",
+        "line",
+        "opened",
+        "opening",
+        "pace",
+        "progress",
+        "questions",
+        "remote",
+        "snapshot",
+        "wire",
+    },
 }
 LOADS_TORCH = {
     "gdtui.cli.export",
