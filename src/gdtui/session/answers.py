@@ -29,7 +29,7 @@ from gdtui.session.questions import (
 from gdtui.session.result import result
 from gdtui.session.script import write_script
 from gdtui.session.session import Session
-from gdtui.session.snapshot import LossCurve
+from gdtui.session.snapshot import Floats, LossCurve
 from gdtui.session.track import Track
 from gdtui.session.view import position, window
 from gdtui.weights.formats import SCRIPT
@@ -76,9 +76,9 @@ def _data_rows(session: Session, first: int, count: int) -> DataRows:
         np.stack([column[rows] for column in columns], axis=1)
         for columns in (dataset.input_columns, dataset.target_columns)
     )
-    weights = result(session)
+    weight, bias = _raw(session)
     with np.errstate(all="ignore"):
-        preds = inputs @ weights.weight.T.astype(float) + weights.bias.astype(float)
+        preds = inputs @ weight.T + bias
     places = session.timeline.live.places
     if isinstance(places, Tensor):
         in_batch = np.isin(numbers, places.cpu().numpy())
@@ -93,10 +93,20 @@ def _prediction(session: Session, inputs: tuple[float, ...]) -> tuple[float, ...
     names = session.dataset.input_names
     if len(inputs) != len(names):
         raise UserError(f"a row has {len(names)} inputs, not {len(inputs)}")
-    weights = result(session)
+    weight, bias = _raw(session)
     with np.errstate(all="ignore"):
-        predicted = weights.weight.astype(float) @ np.array(inputs) + weights.bias.astype(float)
-    return tuple(predicted.tolist())
+        return tuple((weight @ np.array(inputs) + bias).tolist())
+
+
+def _raw(session: Session) -> tuple[Floats, Floats]:
+    """The weights of now for raw inputs in float64; `result` would look at all of the data."""
+    live = session.timeline.live
+    weight, bias = (
+        parameter.detach().cpu().double().numpy() for parameter in (live.weight, live.bias)
+    )
+    if live.settings.standardize:
+        return session.timeline.prepared.scaling.fold(weight, bias)
+    return weight, bias
 
 
 def _curve(track: Track, per: str, buckets: int) -> LossCurve:
