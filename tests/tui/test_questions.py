@@ -4,7 +4,7 @@ import pytest
 from tests.tui.moments import snapshot
 
 from gdtui.errors import UserError
-from gdtui.session.actions import Action, GoTo, Reseed, Set
+from gdtui.session.actions import Action, GoTo, Reseed, RunUntil, Set
 from gdtui.session.line import Change
 from gdtui.tui.keys import Verb
 from gdtui.tui.questions import QUESTIONS
@@ -21,6 +21,8 @@ GIVEN = {Verb.RATE: "1e-05", Verb.BATCH_SIZE: "all"}
         (Verb.BATCH_SIZE, "ALL", Set(Change("batch_size", None))),
         (Verb.GO_TO, "0", GoTo(0)),
         (Verb.SEED, "42", Reseed(42)),
+        (Verb.UNTIL, "0.5", RunUntil(0.5)),
+        (Verb.UNTIL, " ", RunUntil()),
     ],
 )
 def test_an_answer_makes_an_action(verb: Verb, answer: str, action: Action) -> None:

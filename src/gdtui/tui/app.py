@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from gdtui.draw.text import Glyphs
 from gdtui.session.remote import Remote
 from gdtui.tui.crash import report
-from gdtui.tui.screen import TrainerScreen
+from gdtui.tui.trainer import TrainerScreen
 
 
 class TrainerApp(App[str]):

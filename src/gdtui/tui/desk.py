@@ -27,11 +27,6 @@ class Desk:
     speed: int | None = None
 
     @property
-    def busy(self) -> bool:
-        """Whether something is under way that a person may want to stop."""
-        return self.speed is not None or self.backlog > 0
-
-    @property
     def work(self) -> str:
         """What is under way, in a few words."""
         words = []

@@ -7,10 +7,13 @@ from textual.widget import Widget
 
 from gdtui.draw.box import box
 from gdtui.draw.text import Glyphs, Line, fit
+from gdtui.tui.cell import Cell
 from gdtui.tui.desk import Desk
 from gdtui.tui.layout import Name
 from gdtui.tui.moment import Moment
 from gdtui.tui.sheet import strip
+
+Cursor = tuple[int, int] | None
 
 
 class Painted(Widget):
@@ -57,6 +60,7 @@ class Pane(Painted):
     def __init__(self, name: Name, glyphs: Glyphs) -> None:
         super().__init__(name, glyphs)
         self.chosen = False
+        self.cursor: Cursor = None
         self.first = 0
 
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
@@ -73,9 +77,18 @@ class Pane(Painted):
         """Paint what is new in the moment."""
         self.renew()
 
-    def choose(self, *, chosen: bool) -> None:
-        """Say in the title whether this is the pane that scrolls."""
-        self.chosen = chosen
+    def extent(self, moment: Moment) -> tuple[int, int]:
+        """The lines and columns of numbers that a cursor can stand on."""
+        del moment
+        return 0, 0
+
+    def cell(self, moment: Moment, line: int, column: int) -> Cell:
+        """The number at a place within the extent."""
+        raise NotImplementedError
+
+    def choose(self, *, chosen: bool, cursor: Cursor = None) -> None:
+        """Say in the title whether this is the pane in use, and where its cursor is."""
+        self.chosen, self.cursor = chosen, cursor
         self.renew()
 
     def scroll(self, lines: int) -> None:

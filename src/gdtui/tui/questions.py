@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gdtui.clean import clean
 from gdtui.errors import UserError
-from gdtui.session.actions import Action, GoTo, Reseed, Set
+from gdtui.session.actions import Action, GoTo, Reseed, RunUntil, Set
 from gdtui.session.line import Change
 from gdtui.session.snapshot import Snapshot
 from gdtui.tui.keys import Verb
@@ -51,6 +51,11 @@ QUESTIONS = {
     Verb.RATE: Question("learning rate", lambda now: f"{now.chosen.lr:.10g}", _rate),
     Verb.BATCH_SIZE: Question(
         "rows in a batch, or all", lambda now: str(now.chosen.batch_size or "all"), _batch_size
+    ),
+    Verb.UNTIL: Question(
+        "train until the full loss is below (empty: until it no longer gets better)",
+        _nothing,
+        lambda text: RunUntil(number(text) if text.strip() else None),
     ),
     Verb.SEED: Question(
         "seed, for new weights", _nothing, lambda text: Reseed(whole(text, "a whole number"))

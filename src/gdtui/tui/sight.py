@@ -1,4 +1,4 @@
-"""Sight: what the person looks at: a view, perhaps one pane alone, and the pane that scrolls."""
+"""Sight: what the person looks at: a view, one pane of it, perhaps a number in that pane."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -19,11 +19,15 @@ _VIEWS = tuple(View)
 
 @dataclass(frozen=True)
 class Sight:
-    """A view, the pane that has the screen for itself or None, and the pane in use."""
+    """A view, the pane that has the screen for itself or None, the pane in use, and its cursor.
+
+    The cursor is a line and a column of the numbers that the pane shows.
+    """
 
     view: View = View.STEPS
     alone: Name | None = None
     pane: Name = Name.BATCH
+    cursor: tuple[int, int] | None = None
 
     def turned(self, by: int) -> "Sight":
         """The next view, or the one before."""
@@ -39,13 +43,26 @@ class Sight:
         """The pane in use alone, or all again."""
         return replace(self, alone=self.pane if self.alone is None else None)
 
+    def pointing(self) -> "Sight":
+        """With a cursor on the numbers of the pane in use, or without one again."""
+        return replace(self, cursor=(0, 0) if self.cursor is None else None)
+
+    def moved(self, line: int, column: int, extent: tuple[int, int]) -> "Sight":
+        """With the cursor so many lines and columns further on, within the extent."""
+        if self.cursor is None:
+            return self
+        place = (self.cursor[0] + line, self.cursor[1] + column)
+        within = [max(0, min(at, most - 1)) for at, most in zip(place, extent, strict=True)]
+        return replace(self, cursor=(within[0], within[1]))
+
     def next_pane(self, seen: Collection[Name]) -> "Sight":
         """The next pane in use, of those that are seen."""
         order = [name for name in SCROLLS if name in seen]
         if not order:
             return self
         place = order.index(self.pane) + 1 if self.pane in order else 0
-        return replace(self, pane=order[place % len(order)])
+        cursor = None if self.cursor is None else (0, 0)
+        return replace(self, pane=order[place % len(order)], cursor=cursor)
 
     def among(self, seen: Collection[Name]) -> "Sight":
         """The same, with a pane in use that is seen."""

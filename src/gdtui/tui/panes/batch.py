@@ -3,12 +3,25 @@
 from gdtui.draw.box import box
 from gdtui.draw.rows import Rows, batch
 from gdtui.draw.text import Line, Span, Style
+from gdtui.draw.window import window
+from gdtui.tui.cell import Cell, in_batch
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
+
+_FEW = 2
 
 
 class Batch(Pane):
     """The rows of the batch that the loop took last."""
+
+    def extent(self, moment: Moment) -> tuple[int, int]:
+        """The rows, and the inputs with the predictions."""
+        opened = moment.opened
+        return moment.snapshot.batch.rows, len(opened.input_names) + len(opened.target_names)
+
+    def cell(self, moment: Moment, line: int, column: int) -> Cell:
+        """An input or a prediction."""
+        return in_batch(moment, line, column)
 
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The rows in their box; the title says which batch and which of its rows."""
@@ -16,7 +29,10 @@ class Batch(Pane):
         if not moment.snapshot.batch.rows:
             lines = [(Span(" none yet", Style.DIM),)]
             return box("batch", lines, width, height, self.glyphs, chosen=self.chosen)
-        seen = moment.rows(self.first, height - 3)
+        line, column = self.cursor or (self.first, 0)
+        total = moment.snapshot.batch.rows
+        first = window(self.first, height - 3, total, line if self.cursor else None).first
+        seen = moment.rows(first, height - 3)
         self.first = seen.first
         rows = Rows(
             seen.numbers + 1,
@@ -27,7 +43,16 @@ class Batch(Pane):
             seen.preds,
             stale=moment.snapshot.preds_stale,
         )
-        inside = batch(rows, width - 2, height - 2, glyphs=self.glyphs)
+        inputs, targets = rows.inputs.shape[1], rows.targets.shape[1]
+        inside = batch(
+            rows,
+            width - 2,
+            height - 2,
+            first_input=max(0, min(column, inputs - 1) - _FEW) if inputs > _FEW else 0,
+            first_target=max(0, column - inputs) if targets > _FEW else 0,
+            cursor=(line - seen.first, column) if self.cursor else None,
+            glyphs=self.glyphs,
+        )
         last = seen.first + len(seen.numbers)
         some = "" if last - seen.first == seen.rows else f"{seen.first + 1}-{last} of "
         dot = f" {self.glyphs.dot} "

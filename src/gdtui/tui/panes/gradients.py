@@ -3,8 +3,10 @@
 from gdtui.draw import numbers
 from gdtui.draw.box import box
 from gdtui.draw.changes import signs
-from gdtui.draw.matrix import Values, matrix
+from gdtui.draw.matrix import Values, matrix, matrix_window
 from gdtui.draw.text import Line
+from gdtui.draw.window import window
+from gdtui.tui.cell import Cell, gradient
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
 
@@ -29,16 +31,30 @@ def norm(moment: Moment) -> str:
 class Gradients(Pane):
     """A line per target under the one of the parameters; the heads are theirs."""
 
+    def extent(self, moment: Moment) -> tuple[int, int]:
+        """Targets, and the inputs with the bias."""
+        targets, inputs = moment.snapshot.weight.shape
+        return targets, inputs + 1
+
+    def cell(self, moment: Moment, line: int, column: int) -> Cell:
+        """One of the gradients."""
+        return gradient(moment, line, column)
+
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The matrix in its box, without heads."""
         opened = moment.opened
+        line, place = self.cursor or (0, 0)
+        self.first = window(self.first, height - 2, len(opened.target_names), line).first
+        shown = matrix_window(0, opened.input_names, opened.target_names, width - 2, place)
         inside = matrix(
             gradients(moment),
             opened.input_names,
             opened.target_names,
             width - 2,
             height - 1,
+            first_input=shown.first,
             first_target=self.first,
+            cursor=self.cursor,
             decimals=None,
             glyphs=self.glyphs,
         )[1:]

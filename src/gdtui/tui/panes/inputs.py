@@ -3,6 +3,7 @@
 from gdtui.draw.box import box
 from gdtui.draw.matrix import inputs_table, inputs_window, targets_window
 from gdtui.draw.text import Line
+from gdtui.tui.cell import Cell, parameter
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
 from gdtui.tui.panes.gradients import gradients, norm
@@ -12,11 +13,21 @@ from gdtui.tui.panes.parameters import weights
 class Inputs(Pane):
     """Name, weight and gradient per target; scrolls over the inputs."""
 
+    def extent(self, moment: Moment) -> tuple[int, int]:
+        """The inputs with the bias, and the targets."""
+        targets, inputs = moment.snapshot.weight.shape
+        return inputs + 1, targets
+
+    def cell(self, moment: Moment, line: int, column: int) -> Cell:
+        """One of the parameters."""
+        return parameter(moment, column, line)
+
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The table in its box; the title says which inputs are seen."""
         opened = moment.opened
-        shown = inputs_window(self.first, len(opened.input_names), height - 2)
-        targets = targets_window(0, opened.target_names, width - 2)
+        place, target = self.cursor or (None, None)
+        shown = inputs_window(self.first, len(opened.input_names), height - 2, place)
+        targets = targets_window(0, opened.target_names, width - 2, target)
         self.first = shown.first
         inside = inputs_table(
             weights(moment),
@@ -26,6 +37,8 @@ class Inputs(Pane):
             width - 2,
             height - 2,
             first_input=shown.first,
+            first_target=targets.first,
+            cursor=None if place is None or target is None else (target, place),
             glyphs=self.glyphs,
         )
         dot = f" {self.glyphs.dot} "

@@ -2,8 +2,10 @@
 
 from gdtui.draw.box import box
 from gdtui.draw.changes import signs
-from gdtui.draw.matrix import Values, matrix
+from gdtui.draw.matrix import Values, matrix, matrix_window
 from gdtui.draw.text import Line
+from gdtui.draw.window import window
+from gdtui.tui.cell import Cell, parameter
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
 
@@ -19,16 +21,30 @@ def weights(moment: Moment) -> Values:
 class Parameters(Pane):
     """A line per target, a column per input."""
 
+    def extent(self, moment: Moment) -> tuple[int, int]:
+        """Targets, and the inputs with the bias."""
+        targets, inputs = moment.snapshot.weight.shape
+        return targets, inputs + 1
+
+    def cell(self, moment: Moment, line: int, column: int) -> Cell:
+        """One of the parameters."""
+        return parameter(moment, line, column)
+
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The matrix in its box."""
         opened = moment.opened
+        line, place = self.cursor or (0, 0)
+        self.first = window(self.first, height - 3, len(opened.target_names), line).first
+        shown = matrix_window(0, opened.input_names, opened.target_names, width - 2, place)
         inside = matrix(
             weights(moment),
             opened.input_names,
             opened.target_names,
             width - 2,
             height - 2,
+            first_input=shown.first,
             first_target=self.first,
+            cursor=self.cursor,
             glyphs=self.glyphs,
         )
         return box("parameters", inside, width, height, self.glyphs, chosen=self.chosen)

@@ -1,0 +1,207 @@
+"""The trainer: the screen of a session with its keys."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from textual import events
+
+from gdtui.draw.text import Glyphs
+from gdtui.session.actions import Action, Set
+from gdtui.session.line import Edit
+from gdtui.session.pace import SPEEDS
+from gdtui.session.remote import Remote
+from gdtui.session.snapshot import Snapshot
+from gdtui.tui.cell import Cell
+from gdtui.tui.choice import Choice
+from gdtui.tui.confirm import Confirm
+from gdtui.tui.counts import Count
+from gdtui.tui.help import Help
+from gdtui.tui.keys import KEYS, Verb, verb_of
+from gdtui.tui.panes.chart import Chart
+from gdtui.tui.prompt import Prompt
+from gdtui.tui.questions import QUESTIONS, number
+from gdtui.tui.screen import SessionScreen
+from gdtui.tui.verbs import actions, expected
+
+_PAGE = 10
+_ARROWS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
+
+
+class TrainerScreen(SessionScreen):
+    """Keys become actions, questions, or another sight of the same moment."""
+
+    def __init__(self, remote: Remote, glyphs: Glyphs) -> None:
+        super().__init__(remote, glyphs)
+        self._speed = 0
+        self._wanted: Snapshot | None = None
+        self._early: list[tuple[Verb, int | None]] = []
+        self._commands: dict[Verb, Callable[[], object]] = {
+            Verb.RUN: self._run,
+            Verb.FASTER: partial(self._pace, 1),
+            Verb.SLOWER: partial(self._pace, -1),
+            Verb.EXPLAIN: lambda: self.point(self.sight.pointing().cursor),
+            Verb.COPY: self._copy,
+            Verb.EDIT: self._edit,
+            Verb.NEXT_VIEW: lambda: self.look(self.sight.turned(1)),
+            Verb.LAST_VIEW: lambda: self.look(self.sight.turned(-1)),
+            Verb.DATA: lambda: self.look(self.sight.data()),
+            Verb.MAXIMISE: lambda: self.look(self.sight.maximised()),
+            Verb.PANE: lambda: self.look(self.sight.next_pane(self.seen)),
+            Verb.UP: partial(self._scroll, -1),
+            Verb.DOWN: partial(self._scroll, 1),
+            Verb.PAGE_UP: partial(self._scroll, -_PAGE),
+            Verb.PAGE_DOWN: partial(self._scroll, _PAGE),
+            Verb.AXIS: lambda: self.query_one(Chart).turn_axis(),
+            Verb.CURVE: lambda: self.query_one(Chart).turn_curve(),
+            Verb.ESCAPE: self._take_back,
+            Verb.PALETTE: self._palette,
+            Verb.REPAINT: self.relayout,
+            Verb.SUSPEND: self._suspend,
+            Verb.INTERRUPT: lambda: self.say("q quits; esc stops what is under way"),
+            Verb.HELP: lambda: self.app.push_screen(Help()),
+            Verb.QUIT: self._quit,
+        }
+
+    def on_key(self, event: events.Key) -> None:
+        """Find the verb of a key and do it; a digit waits for its key."""
+        event.stop()
+        event.prevent_default()
+        count = Count(self.desk.typed)
+        typed = count.typed(event.character)
+        if typed is not None:
+            self.desk = replace(self.desk, typed=typed.digits)
+        elif self.sight.cursor is not None and event.key in _ARROWS:
+            self._move(*_ARROWS[event.key])
+        elif (verb := verb_of(event.key, event.character)) is not None:
+            self.do(verb, count.number)
+
+    def do(self, verb: Verb, count: int | None = None) -> None:
+        """What a key does, or a command of the palette."""
+        cleared = verb is Verb.ESCAPE and bool(self.desk.typed)
+        self.desk = replace(self.desk, typed="", said="")
+        if cleared:
+            return
+        if verb in self._commands:
+            self._commands[verb]()
+        elif self._wanted is None:
+            self._early.append((verb, count))
+        else:
+            asked = actions(verb, count, self._wanted)
+            for action in asked:
+                self.send(action)
+            if not asked and verb in QUESTIONS:
+                question = QUESTIONS[verb]
+                given = question.given(self._wanted)
+                self.app.push_screen(Prompt(question.words, given, question.read), self.send)
+
+    def send(self, action: Action | None) -> None:
+        """Let the session do an action; None is one that was not chosen after all."""
+        if action is not None and self._wanted is not None:
+            self._wanted = expected(self._wanted, action)
+            self.link.remote.do(action)
+
+    def shown(self, snapshot: Snapshot) -> None:
+        """Show another snapshot; what was typed before the first one is done now."""
+        super().shown(snapshot)
+        if not self.link.remote.backlog or self._wanted is None:
+            self._wanted = snapshot
+        early, self._early = self._early, []
+        for verb, count in early:
+            self.do(verb, count)
+
+    @property
+    def cell(self) -> Cell | None:
+        """The number under the cursor."""
+        if self.moment is None or self.sight.cursor is None:
+            return None
+        line, column = self.sight.cursor
+        lines, columns = self.pane.extent(self.moment)
+        return (
+            self.pane.cell(self.moment, line, column) if line < lines and column < columns else None
+        )
+
+    def point(self, cursor: tuple[int, int] | None) -> None:
+        """Put the cursor on a number, or take it away, and say what it stands on."""
+        self.look(replace(self.sight, cursor=cursor))
+        if (cell := self.cell) is not None:
+            edits = "" if cell.parameter is None else ", w edits it"
+            self.say(f"{cell.name} = {cell.text}; c copies it{edits}")
+        elif cursor is not None:
+            self.say("no numbers here; tab goes to another pane")
+
+    def _move(self, line: int, column: int) -> None:
+        if self.moment is not None:
+            self.point(self.sight.moved(line, column, self.pane.extent(self.moment)).cursor)
+
+    def _copy(self) -> None:
+        cell = self.cell
+        if cell is None or cell.text is None:
+            self.say("nothing to copy; i puts a cursor on the numbers, arrows move it")
+        else:
+            self.app.copy_to_clipboard(cell.text)
+            self.say(f"{cell.text} is copied, if the terminal allows it")
+
+    def _edit(self) -> None:
+        cell = self.cell
+        if cell is None or cell.parameter is None or cell.text is None:
+            self.say("nothing to edit; i and tab put the cursor on a parameter")
+        else:
+            edit = partial(_edited, cell.parameter)
+            self.app.push_screen(Prompt(f"{cell.name} =", cell.text, edit), self.send)
+
+    def _run(self) -> None:
+        if self.desk.speed is None:
+            self.link.remote.run(self._speed)
+        else:
+            self.link.remote.pause()
+
+    def _pace(self, by: int) -> None:
+        self._speed = max(0, min(self._speed + by, len(SPEEDS) - 1))
+        if self.desk.speed is not None:
+            self.link.remote.run(self._speed)
+        else:
+            self.say(f"r will run: {SPEEDS[self._speed]}")
+
+    def _scroll(self, lines: int) -> None:
+        self.pane.scroll(lines)
+        self.fetch()
+
+    def _suspend(self) -> None:
+        self.app.action_suspend_process()
+
+    def _take_back(self) -> None:
+        if self.link.remote.backlog > 1:
+            self.link.remote.drop()
+        elif self._busy:
+            self.link.remote.stop()
+        elif self.sight.cursor is not None:
+            self.point(None)
+        elif self.sight.alone is not None:
+            self.look(self.sight.maximised())
+
+    @property
+    def _busy(self) -> bool:
+        return self.desk.speed is not None or self.link.remote.backlog > 0
+
+    def _palette(self) -> None:
+        names = [(f"{key.verb}  ({key.shown})  {key.help}", key.verb) for key in KEYS]
+        self.app.push_screen(Choice("command", names), self._chosen)
+
+    def _chosen(self, verb: Verb | None) -> None:
+        if verb is not None:
+            self.do(verb)
+
+    def _quit(self) -> None:
+        if self._busy:
+            self.app.push_screen(Confirm("Work is under way. Stop it and quit?"), self._leave)
+        else:
+            self.app.exit()
+
+    def _leave(self, really: bool | None) -> None:  # noqa: FBT001  # Textual's callback
+        if really:
+            self.app.exit()
+
+
+def _edited(parameter: tuple[int, int | None], text: str) -> Action:
+    return Set(Edit(*parameter, number(text)))
