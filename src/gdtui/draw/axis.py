@@ -33,7 +33,7 @@ class Axis:
         if self.log:
             values = np.log10(np.maximum(values, _LEAST))
         low, high = self._ends()
-        return np.clip((values - low) / (high - low), 0.0, 1.0)
+        return (np.clip(values, low, high) - low) / (high - low)
 
     def _ends(self) -> tuple[float, float]:
         return (math.log10(self.low), math.log10(self.high)) if self.log else (self.low, self.high)

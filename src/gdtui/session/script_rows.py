@@ -146,8 +146,7 @@ def _reading(dataset: Dataset) -> str:
 
 def _separator(path: Path) -> str:
     with opened(path) as source:
-        block = next(source.blocks())
         try:
-            return read_header(text_of(block.data, block.line), source.shown).separator
+            return read_header(text_of(next(source.blocks()), 1), source.shown).separator
         except MalformedLine as wrong:
             raise UserError(f"{source.shown}, line {wrong.line}: {wrong.what}") from wrong
