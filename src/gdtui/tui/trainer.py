@@ -16,13 +16,15 @@ from gdtui.tui.cell import Cell
 from gdtui.tui.choice import Choice
 from gdtui.tui.confirm import Confirm
 from gdtui.tui.counts import Count
+from gdtui.tui.forms.table import FORMS
 from gdtui.tui.help import Help
 from gdtui.tui.keys import KEYS, Verb, verb_of
 from gdtui.tui.panes.chart import Chart
 from gdtui.tui.prompt import Prompt
 from gdtui.tui.questions import QUESTIONS, number
 from gdtui.tui.screen import SessionScreen
-from gdtui.tui.verbs import actions, expected
+from gdtui.tui.sight import Sight
+from gdtui.tui.verbs import actions, expected, postponed
 
 _PAGE = 10
 _ARROWS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
@@ -59,7 +61,7 @@ class TrainerScreen(SessionScreen):
             Verb.REPAINT: self.relayout,
             Verb.SUSPEND: self._suspend,
             Verb.INTERRUPT: lambda: self.say("q quits; esc stops what is under way"),
-            Verb.HELP: lambda: self.app.push_screen(Help()),
+            Verb.HELP: lambda: self.app.push_screen(Help(self.pane.help)),
             Verb.QUIT: self._quit,
         }
 
@@ -86,6 +88,8 @@ class TrainerScreen(SessionScreen):
             self._commands[verb]()
         elif self._wanted is None:
             self._early.append((verb, count))
+        elif verb in FORMS:
+            self.app.push_screen(FORMS[verb](self, self._glyphs))
         else:
             asked = actions(verb, count, self._wanted)
             for action in asked:
@@ -100,6 +104,8 @@ class TrainerScreen(SessionScreen):
         if action is not None and self._wanted is not None:
             self._wanted = expected(self._wanted, action)
             self.link.remote.do(action)
+            if waits := postponed(action, self._wanted):
+                self.say(waits)
 
     def shown(self, snapshot: Snapshot) -> None:
         """Show another snapshot; what was typed before the first one is done now."""
@@ -177,8 +183,8 @@ class TrainerScreen(SessionScreen):
             self.link.remote.stop()
         elif self.sight.cursor is not None:
             self.point(None)
-        elif self.sight.alone is not None:
-            self.look(self.sight.maximised())
+        else:
+            self.look(Sight(pane=self.sight.pane))
 
     @property
     def _busy(self) -> bool:

@@ -1,0 +1,13 @@
+"""The table of forms: which one a verb opens."""
+
+from collections.abc import Callable
+
+from gdtui.draw.text import Glyphs
+from gdtui.tui.forms.form import Form
+from gdtui.tui.forms.predict import PredictForm
+from gdtui.tui.forms.trainer import Trainer
+from gdtui.tui.keys import Verb
+
+FORMS: dict[Verb, Callable[[Trainer, Glyphs], Form]] = {
+    Verb.PREDICT: PredictForm,
+}
