@@ -27,6 +27,7 @@ _MARK = re.compile(r"input \((float32|float64)\)")
 _FORMULA = tuple("=+-@\t\r'")
 _CUT = "{file}, line {line}: the last line has no line end: digits may be cut off"
 _LAYOUT = "a line per input, the last line bias, a column per target"
+_LONGEST_CELL = 1 << 17
 
 
 def loading(_weights: Weights, path: str) -> str:
@@ -125,6 +126,9 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     for cells in rows:
+        # the csv module's own limit belongs to the whole process, and a reader of data widens it
+        if max(map(len, cells), default=0) > _LONGEST_CELL:
+            raise csv.Error("a cell is too long")
         yield line, cells
         line = rows.line_num + 1
 
