@@ -58,8 +58,8 @@ class Stage:
         self.said: list[Up] = []
         self.time, self.tick = 0.0, tick
         self.heard: Callable[[Up], None] = lambda _: None
-        self.host = Host(self.session, self.inbox, self._hear, self._now)
-        self.numbered = 0
+        self.host = Host(self.session, self.inbox, self._hear, self._now, solve=self._solve)
+        self.numbered = self.solved = 0
 
     def do(self, *actions: Action) -> None:
         for action in actions:
@@ -72,6 +72,9 @@ class Stage:
 
     def all(self, kind: type[Kind]) -> list[Kind]:
         return [message for message in self.said if isinstance(message, kind)]
+
+    def _solve(self) -> None:
+        self.solved += 1
 
     def _now(self) -> float:
         self.time += self.tick
@@ -210,13 +213,15 @@ def test_a_question_is_answered_while_an_action_works() -> None:
 def test_the_best_is_told_when_it_has_been_found() -> None:
     stage = Stage()
     stage.inbox.put(Ask(1, Best()))
+    stage.inbox.put(Ask(2, Best()))
     stage.serve()
     assert stage.all(Answered) == []
+    assert stage.solved == 1
     columns = stage.session.dataset
     stage.inbox.put(Solved(solve(columns.input_columns, columns.target_columns)))
     stage.serve()
 
-    assert stage.all(Answered)[0].number == 1
+    assert [answered.number for answered in stage.all(Answered)] == [1, 2]
     assert stage.all(Shown)[-1].snapshot.best_loss is not None
 
 

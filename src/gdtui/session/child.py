@@ -10,12 +10,14 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, NoReturn
 
-from gdtui.data.dataset import Column, Dataset
+from gdtui.data.dataset import Dataset
+from gdtui.engine.exact import solve
 from gdtui.engine.settings import Mode
 from gdtui.engine.source import read_code
 from gdtui.errors import UserError
@@ -28,12 +30,15 @@ if TYPE_CHECKING:
     from gdtui.session.session import Session
 
 _FRAME = 1 / 30
+_SWITCH = 1e-3  # seconds: what is prepared beside the session holds it up for 5 ms otherwise
+_SOLVED_UNASKED = 10**8  # n * (d + t)^2: above it solving takes whole seconds from a run
 
 
 def main() -> NoReturn:
     """Serve one screen until it goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     faulthandler.enable(all_threads=False)
+    sys.setswitchinterval(_SWITCH)
     channel = Channel(int(sys.argv[1]), int(sys.argv[2]))
     inbox: SimpleQueue[object] = SimpleQueue()
     Thread(target=_listen, args=(channel, inbox), daemon=True).start()
@@ -79,6 +84,7 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
 
     # what is built while loading stays: collecting garbage in it only costs time
     gc.disable()
+    from gdtui.engine.loops import load_optimizer  # noqa: PLC0415  # loads torch
     from gdtui.engine.threads import use_threads  # noqa: PLC0415  # torch takes a second
     from gdtui.session.beginning import begin  # noqa: PLC0415  # loads torch
     from gdtui.session.host import Host  # noqa: PLC0415  # loads torch
@@ -90,20 +96,26 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
     beginning = begin(opening, dataset, start)
     _note(say, *beginning.notes)
     session = Session(dataset, beginning.origin)
+    if beginning.landscape is not None:
+        session.solution = beginning.landscape.solution
     _do_again(session, asked.done, say)
+    solving = partial(Thread, target=_solve, args=(dataset, inbox), daemon=True)
     host = Host(
         session,
         inbox,  # type: ignore[arg-type]  # what Remote sends after Open
         say,
         time.monotonic,
+        solve=lambda: solving().start(),
         number=asked.number,
         place=len(asked.done),
         threads=opening.threads,
     )
     while not host.idle:
         host.serve()
-    columns = dataset.input_columns, dataset.target_columns
-    Thread(target=_prepare, args=(*columns, inbox), daemon=True).start()
+    Thread(target=load_optimizer, daemon=True).start()
+    columns = len(dataset.input_names) + len(dataset.target_names)
+    if session.solution is None and dataset.rows * columns**2 <= _SOLVED_UNASKED:
+        solving().start()
     while True:
         host.serve()
 
@@ -135,16 +147,10 @@ def _do_again(session: "Session", every: tuple[Done, ...], say: Callable[[Up], N
                 say(Working(0, progress))
 
 
-def _prepare(
-    inputs: Sequence[Column], targets: Sequence[Column], inbox: "SimpleQueue[object]"
-) -> None:
-    """Do beside the session, before they are asked for, the two things that take long."""
-    from gdtui.engine.exact import solve  # noqa: PLC0415  # not before the first Snapshot
-    from gdtui.engine.loops import load_optimizer  # noqa: PLC0415  # loads torch
+def _solve(dataset: Dataset, inbox: "SimpleQueue[object]") -> None:
     from gdtui.session.host import Solved  # noqa: PLC0415  # loads torch
 
-    inbox.put(Solved(solve(inputs, targets)))
-    load_optimizer()
+    inbox.put(Solved(solve(dataset.input_columns, dataset.target_columns)))
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ class Host:
 
     `number` and `place` are how many messages were numbered and how many actions were done before
     it; `threads` are told in exported scripts. `now` is a clock in seconds that never goes back.
-    The questions that need the exact solution wait until somebody puts it into the inbox.
+    `solve` is called when a question needs the exact solution, which then comes by the inbox.
     """
 
     def __init__(
@@ -56,13 +56,14 @@ class Host:
         say: Callable[[Up], None],
         now: Callable[[], float],
         *,
+        solve: Callable[[], None],
         number: int = 0,
         place: int = 0,
         threads: int = 1,
     ) -> None:
         self._session, self._inbox, self._say, self._now = session, inbox, say, now
         self._number, self._place, self._threads = number, place, threads
-        self._dropped = number
+        self._solve, self._dropped = solve, number
         self._waiting: deque[Do] = deque()
         self._unsolved: list[Ask] = []
         self._working = self._stop = self._slow = False
@@ -106,8 +107,6 @@ class Host:
         match message:
             case Do():
                 self._waiting.append(message)
-            case Ask(_, Best()) if self._session.solution is None:
-                self._unsolved.append(message)
             case Ask():
                 self._answer(message)
             case Run(speed):
@@ -127,6 +126,11 @@ class Host:
                 self._unsolved.clear()
 
     def _answer(self, ask: Ask) -> None:
+        if isinstance(ask.question, Best) and self._session.solution is None:
+            if not self._unsolved:
+                self._solve()
+            self._unsolved.append(ask)
+            return
         try:
             found = answer(self._session, ask.question, threads=self._threads)
         except UserError as error:
