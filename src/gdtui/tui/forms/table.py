@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from gdtui.draw.text import Glyphs
+from gdtui.tui.forms.export import ExportForm
 from gdtui.tui.forms.form import Form
 from gdtui.tui.forms.predict import PredictForm
 from gdtui.tui.forms.trainer import Trainer
@@ -10,4 +11,5 @@ from gdtui.tui.keys import Verb
 
 FORMS: dict[Verb, Callable[[Trainer, Glyphs], Form]] = {
     Verb.PREDICT: PredictForm,
+    Verb.EXPORT: ExportForm,
 }
