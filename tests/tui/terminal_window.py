@@ -50,6 +50,10 @@ class TerminalWindow:
         self._screen.resize(height, width)
         self.process.setwinsize(height, width)
 
+    def clear(self) -> None:
+        """Forget what is on the screen."""
+        self._screen.reset()
+
     def end(self) -> int:
         """Wait for the process to end; its status."""
         while True:

@@ -149,14 +149,53 @@ def test_data_that_cannot_be_used_end_the_app_with_the_sentence() -> None:
         assert "Traceback" not in window.text
 
 
+def test_ctrl_c_says_how_to_quit() -> None:
+    with gdtui("crops") as window:
+        window.until("epoch 1 · start")
+        window.type("\x03")
+        window.until("q quits")
+        window.type("s")
+        window.until("epoch 1 · predict")
+
+
+def test_quitting_asks_while_a_run_goes() -> None:
+    with gdtui("crops") as window:
+        window.until("epoch 1 · start")
+        window.type("r")
+        window.until("running")
+        window.type("q")
+        window.until("quit\\?")
+        window.type("n")
+        window.until("running")
+        window.type("q")
+        window.until("quit\\?")
+        window.type("y")
+        assert window.end() == 0
+
+
+def test_long_work_shows_how_far_it_is_and_can_be_stopped() -> None:
+    with gdtui("crops") as window:
+        window.until("epoch 1 · start")
+        window.type("900000000e")
+        window.until(r"\d %")
+        window.type("\x1b")
+        window.until(r"epoch \d+ done")
+        window.until(lambda text: "%" not in text.splitlines()[0])
+        window.type("s")
+        window.until("predict")
+
+
 def test_it_comes_back_from_the_shell_painted() -> None:
     with gdtui("crops") as window:
         window.until("epoch 1 · start")
+        window.type("e")
+        window.until("epoch 1 done")
+        painted = window.until("begin with nothing")
         window.type("\x1a")
         os.waitpid(window.process.pid, os.WUNTRACED)
-        window._screen.reset()
+        window.clear()
         os.kill(window.process.pid, signal.SIGCONT)
-        window.until("epoch 1 · start")
-        window.until(r"\? help")
-        window.type("s")
-        window.until("epoch 1 · predict")
+        window.until(lambda text: text == painted)
+        window.clear()
+        window.type("\x0c")
+        window.until(lambda text: text == painted)

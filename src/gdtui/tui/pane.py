@@ -1,5 +1,7 @@
 """Pane: a widget that paints lines made by pure functions, and only those that have changed."""
 
+from typing import ClassVar
+
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -53,8 +55,9 @@ class Painted(Widget):
 
 
 class Pane(Painted):
-    """Paints one aspect of one moment; owns nothing but its scroll."""
+    """Paints one aspect of one moment; owns nothing but its scroll. `help` says what it shows."""
 
+    help: ClassVar[str]
     moment: reactive[Moment | None] = reactive(None, repaint=False)
 
     def __init__(self, name: Name, glyphs: Glyphs) -> None:

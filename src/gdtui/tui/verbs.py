@@ -62,5 +62,18 @@ def expected(snapshot: Snapshot, action: Action) -> Snapshot:
     return snapshot
 
 
+def postponed(action: Action, snapshot: Snapshot) -> str:
+    """From when a change holds, where that is not at once; otherwise nothing."""
+    if not isinstance(action, Set):
+        return ""
+    position = snapshot.position
+    if isinstance(action.change, Change) and action.change.setting in ("batch_size", "shuffle"):
+        done = position.moment == 0 or str(position).endswith("done")
+        return "" if done else f"{action.change.setting} changes with the next epoch"
+    if position.phase in (None, "zero_grad"):
+        return "" if isinstance(action.change, Change) else "edited: the next predict uses it"
+    return "this step ends as it began; the change holds from the next predict"
+
+
 def _other(choice: _Choice) -> _Choice:
     return next(value for value in type(choice) if value is not choice)

@@ -14,6 +14,11 @@ _FEW = 2
 class Batch(Pane):
     """The rows of the batch that the loop took last."""
 
+    help = (
+        "The rows of this batch by their numbers: inputs, predictions -> targets. After update the "
+        "predictions are old: they were made with the weights before it. Arrows scroll."
+    )
+
     def extent(self, moment: Moment) -> tuple[int, int]:
         """The rows, and the inputs with the predictions."""
         opened = moment.opened

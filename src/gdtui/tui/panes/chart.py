@@ -14,6 +14,11 @@ from gdtui.tui.pane import Pane
 class Chart(Pane):
     """Batch losses, or their means over epochs, on a linear or a logarithmic axis."""
 
+    help = (
+        "The loss of each batch, or with E of each epoch; L makes the axis logarithmic. The dashed "
+        "line is the best loss that any weights can reach; faint curves are futures left behind."
+    )
+
     def __init__(self, name: Name, glyphs: Glyphs) -> None:
         super().__init__(name, glyphs)
         self.logarithmic = False

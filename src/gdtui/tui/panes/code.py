@@ -11,6 +11,11 @@ from gdtui.tui.pane import Pane
 class Code(Pane):
     """What runs; a long run that took the fast way says so in the title."""
 
+    help = (
+        "The loop that runs, read from its own source: the lines just run are marked, those of the "
+        "next phase underlined. A long run may take the fast way, compared bit for bit before."
+    )
+
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The source in its box."""
         snapshot = moment.snapshot

@@ -11,6 +11,8 @@ from gdtui.tui.pane import Pane
 class Data(Pane):
     """Rows of the dataset; a million of them scroll, since only those seen are asked for."""
 
+    help = "All rows of the data by their lines in the file; those of the batch are marked."
+
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The rows in their box, as far as the session has told them."""
         opened, told = moment.opened, moment.data

@@ -31,6 +31,11 @@ def norm(moment: Moment) -> str:
 class Gradients(Pane):
     """A line per target under the one of the parameters; the heads are theirs."""
 
+    help = (
+        "The gradients: how the loss changes with each parameter. backward fills them, update uses "
+        "them, zero_grad clears them: to 0 in manual mode, to None in sgd mode, as PyTorch does."
+    )
+
     def extent(self, moment: Moment) -> tuple[int, int]:
         """Targets, and the inputs with the bias."""
         targets, inputs = moment.snapshot.weight.shape

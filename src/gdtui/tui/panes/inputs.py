@@ -13,6 +13,10 @@ from gdtui.tui.panes.parameters import weights
 class Inputs(Pane):
     """Name, weight and gradient per target; scrolls over the inputs."""
 
+    help = (
+        "The parameters with their gradients, a line per input and one for the bias; arrows scroll."
+    )
+
     def extent(self, moment: Moment) -> tuple[int, int]:
         """The inputs with the bias, and the targets."""
         targets, inputs = moment.snapshot.weight.shape

@@ -21,6 +21,11 @@ def weights(moment: Moment) -> Values:
 class Parameters(Pane):
     """A line per target, a column per input."""
 
+    help = (
+        "The parameters: w has a line per target and a column per input, b is the bias. An arrow "
+        "marks what rose or fell since the last key. i puts a cursor here, w edits the number."
+    )
+
     def extent(self, moment: Moment) -> tuple[int, int]:
         """Targets, and the inputs with the bias."""
         targets, inputs = moment.snapshot.weight.shape
