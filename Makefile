@@ -63,6 +63,10 @@ format: .venv/ready-dev ## Format the code and mend what ruff can mend
 bench: .venv/ready ## Time the training without a screen
 	@.venv/bin/python benchmarks/headless.py $(ARGS)
 
+.PHONY: pictures
+pictures: .venv/ready ## Take the README's pictures again
+	@.venv/bin/python docs/take_pictures.py
+
 .PHONY: wheel
 wheel: .venv/created ## Build a wheel in dist/
 	@.venv/bin/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
