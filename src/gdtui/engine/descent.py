@@ -18,7 +18,7 @@ from gdtui.engine.settings import Mode, Settings
 
 _LOOP_STEPS = 64  # handed out at once where the plain loop runs many steps
 _PRODUCTS = 1 << 28  # multiplications between two handings out of the fast run: some milliseconds
-_OVERHEAD = 1 << 16  # multiplications that take as long as what any step costs besides them
+_OVERHEAD = 1 << 18  # multiplications that take as long as what any step costs besides them
 
 Verified = dict[tuple[object, ...], bool]
 """For which plans, modes, devices and dtypes the fast run was compared, and what came out."""
