@@ -27,7 +27,7 @@ class TrainerApp(App[str]):
     def on_mount(self) -> None:
         """Open the screen; paint all of it again when the shell lets it come back."""
         self.push_screen(self.trainer)
-        self.app_resume_signal.subscribe(self, lambda _: self.trainer.relayout())
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual prints a traceback with the values of all variables, data among them
@@ -35,4 +35,4 @@ class TrainerApp(App[str]):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-            self.exit(report(error), return_code=1)
+            self.trainer.leave(report(error), 1)

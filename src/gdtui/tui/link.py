@@ -16,11 +16,18 @@ class Link:
         self.remote = remote
         self._heard = heard
         self._asked: dict[int, asyncio.Future[object]] = {}
+        self._reader: int | None = None
 
     def listen(self) -> None:
         """Hear the session from now on; again after it was restarted."""
-        reader = self.remote.fileno()
-        asyncio.get_running_loop().add_reader(reader, self._receive, reader)
+        self._reader = self.remote.fileno()
+        asyncio.get_running_loop().add_reader(self._reader, self._receive)
+
+    def deafen(self) -> None:
+        """Hear nothing any more."""
+        if self._reader is not None:
+            asyncio.get_running_loop().remove_reader(self._reader)
+            self._reader = None
 
     async def answer(self, question: Question) -> object:
         """The answer to a question.
@@ -32,10 +39,10 @@ class Link:
         self._asked[self.remote.ask(question)] = answer
         return await answer
 
-    def _receive(self, reader: int) -> None:
+    def _receive(self) -> None:
         messages = self.remote.receive()
         if any(isinstance(message, Died | Fatal) for message in messages):
-            asyncio.get_running_loop().remove_reader(reader)
+            self.deafen()
         for message in messages:
             if not self._is_for_who_asked(message):
                 self._heard(message)

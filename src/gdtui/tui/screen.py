@@ -39,6 +39,7 @@ class SessionScreen(Screen[None]):
         self._glyphs = glyphs
         self._placed = Placed(self._boxes)
         self._opened: Opened | None = None
+        self.panes = {name: pane(name, glyphs) for name, pane in PANES.items()}
 
     @property
     def layout(self) -> Layout:
@@ -47,8 +48,8 @@ class SessionScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """All panes; the layout shows those that have room."""
-        for name, pane in PANES.items():
-            yield pane(name, self._glyphs).data_bind(SessionScreen.moment)
+        for pane in self.panes.values():
+            yield pane.data_bind(SessionScreen.moment)
         for name, edge in EDGES.items():
             yield edge(name, self._glyphs).data_bind(SessionScreen.moment, SessionScreen.desk)
 
@@ -64,7 +65,12 @@ class SessionScreen(Screen[None]):
     @property
     def pane(self) -> Pane:
         """The pane in use."""
-        return self.query_one(PANES[self.sight.pane])
+        return self.panes[self.sight.pane]
+
+    def leave(self, said: str | None = None, status: int = 0) -> None:
+        """Close the screen; nothing that the session still says is heard."""
+        self.link.deafen()
+        self.app.exit(said, return_code=status)
 
     def say(self, sentence: str) -> None:
         """Show a sentence until the next key."""
@@ -75,7 +81,7 @@ class SessionScreen(Screen[None]):
         arranged = self.sight.view, self.sight.alone
         self.sight = sight
         self.sight = sight.among(self.seen)
-        for pane in self.query(Pane):
+        for pane in self.panes.values():
             used = pane.part is self.sight.pane
             pane.choose(chosen=used, cursor=self.sight.cursor if used else None)
         if arranged != (self.sight.view, self.sight.alone):
@@ -92,7 +98,7 @@ class SessionScreen(Screen[None]):
         """Ask for what the panes in sight lack."""
         if self.moment is None:
             return
-        first = {name: self.query_one(pane).first for name, pane in PANES.items()}
+        first = {name: pane.first for name, pane in self.panes.items()}
         for question in needed(self.moment, self.seen, first):
             with suppress(UserError):
                 self.moment = told(self.moment, await self.link.answer(question))
@@ -117,7 +123,7 @@ class SessionScreen(Screen[None]):
                 self.link.remote.restart()
                 self.link.listen()
             case Fatal(sentence, more):
-                self.app.exit("\n".join((sentence, *more)), return_code=2)
+                self.leave("\n".join((sentence, *more)), 2)
 
     def _boxes(self, width: int, height: int) -> Boxes:
         shape = Shape(1, 1, 1)

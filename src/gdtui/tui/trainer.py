@@ -58,7 +58,7 @@ class TrainerScreen(SessionScreen):
             Verb.CURVE: lambda: self.query_one(Chart).turn_curve(),
             Verb.ESCAPE: self._take_back,
             Verb.PALETTE: self._palette,
-            Verb.REPAINT: self.relayout,
+            Verb.REPAINT: self.refresh,
             Verb.SUSPEND: self._suspend,
             Verb.INTERRUPT: lambda: self.say("q quits; esc stops what is under way"),
             Verb.HELP: lambda: self.app.push_screen(Help(self.pane.help)),
@@ -202,11 +202,11 @@ class TrainerScreen(SessionScreen):
         if self._busy:
             self.app.push_screen(Confirm("Work is under way. Stop it and quit?"), self._leave)
         else:
-            self.app.exit()
+            self.leave()
 
     def _leave(self, really: bool | None) -> None:  # noqa: FBT001  # Textual's callback
         if really:
-            self.app.exit()
+            self.leave()
 
 
 def _edited(parameter: tuple[int, int | None], text: str) -> Action:
