@@ -50,6 +50,11 @@ class Remote:
         self._start()
 
     @property
+    def opening(self) -> Opening:
+        """What it was asked to begin with."""
+        return self._opening
+
+    @property
     def backlog(self) -> int:
         """How many actions were sent that are not over yet, the one under way included."""
         return len(self._waiting)

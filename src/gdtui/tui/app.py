@@ -2,12 +2,14 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import App
 from textual.binding import BindingType
 
 from gdtui.draw.text import Glyphs
 from gdtui.session.remote import Remote
 from gdtui.tui.crash import report
+from gdtui.tui.forms.begun import SessionBegun
 from gdtui.tui.trainer import TrainerScreen
 
 
@@ -22,12 +24,23 @@ class TrainerApp(App[str]):
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
         self.animation_level = "none"
+        self._glyphs = glyphs
         self.trainer = TrainerScreen(remote, glyphs)
 
     def on_mount(self) -> None:
         """Open the screen; paint all of it again when the shell lets it come back."""
         self.push_screen(self.trainer)
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+
+    @on(SessionBegun)
+    def follow(self, begun: SessionBegun) -> None:
+        """Show another session; the one before ends."""
+        self.trainer.link.close()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.trainer = TrainerScreen(begun.remote, self._glyphs)
+        self.trainer.link.said = begun.said
+        self.push_screen(self.trainer)
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual prints a traceback with the values of all variables, data among them

@@ -1,7 +1,7 @@
 """Link: the session's process at the end of an asyncio loop; what it says, and what is answered."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from gdtui.errors import UserError
 from gdtui.session.questions import Question
@@ -14,12 +14,16 @@ class Link:
 
     def __init__(self, remote: Remote, heard: Callable[[Up], None]) -> None:
         self.remote = remote
+        self.said: Sequence[Up] = ()  # what somebody else has heard before, to be heard again
         self._heard = heard
         self._asked: dict[int, asyncio.Future[object]] = {}
         self._reader: int | None = None
 
     def listen(self) -> None:
         """Hear the session from now on; again after it was restarted."""
+        said, self.said = self.said, ()
+        for message in said:
+            self._heard(message)
         self._reader = self.remote.fileno()
         asyncio.get_running_loop().add_reader(self._reader, self._receive)
 
@@ -28,6 +32,11 @@ class Link:
         if self._reader is not None:
             asyncio.get_running_loop().remove_reader(self._reader)
             self._reader = None
+
+    def close(self) -> None:
+        """Hear nothing any more, and end the session's process."""
+        self.deafen()
+        self.remote.close()
 
     async def answer(self, question: Question) -> object:
         """The answer to a question.

@@ -43,11 +43,12 @@ def open_screen(
         plain = ascii_only or needs_ascii(sys.stderr.encoding)
         app = TrainerApp(remote, ASCII if plain else UNICODE)
         said = app.run()
+        remote = app.trainer.link.remote
     finally:
         remote.close()
     status = app.return_code or 0
     if said:
         print(f"error: {said}" if status == 2 else said, file=sys.stderr)
     if status != 2:
-        print(farewell(opening))
+        print(farewell(remote.opening))
     return status

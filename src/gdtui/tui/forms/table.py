@@ -5,6 +5,7 @@ from collections.abc import Callable
 from gdtui.draw.text import Glyphs
 from gdtui.tui.forms.export import ExportForm
 from gdtui.tui.forms.form import Form
+from gdtui.tui.forms.open import OpenForm
 from gdtui.tui.forms.predict import PredictForm
 from gdtui.tui.forms.trainer import Trainer
 from gdtui.tui.keys import Verb
@@ -12,4 +13,5 @@ from gdtui.tui.keys import Verb
 FORMS: dict[Verb, Callable[[Trainer, Glyphs], Form]] = {
     Verb.PREDICT: PredictForm,
     Verb.EXPORT: ExportForm,
+    Verb.OPEN: OpenForm,
 }
