@@ -40,6 +40,7 @@ TORCH_FREE = {
     "engine": {"batch_plan", "device", "phase", "settings", "source"},
     "session": {
         "actions",
+        "beginning",
         "channel",
         "child",
         "curve",

@@ -12,5 +12,11 @@ class UserError(Exception):
         self.sentence = sentence
         self.more = more
 
+    def about(self, file: str) -> "UserError":
+        """The same with a first line that names the file, which is clean already."""
+        if self.sentence.startswith(file):
+            return self
+        return UserError(f"{file}: {self.sentence}", *self.more)
+
     def __str__(self) -> str:
         return "\n".join((self.sentence, *self.more))

@@ -46,6 +46,14 @@ def test_an_automatic_rate_is_half_of_the_largest_stable_one_and_says_so() -> No
     assert found.landscape is not None
 
 
+def test_an_input_that_never_changes_is_standardized_with_sigma_1_and_said(tmp_path: Path) -> None:
+    file = tmp_path / "constant.csv"
+    file.write_text("a,b,y\n1,7,1\n2,7,3\n3,7,2\n")
+    said = "standardized with sigma 1, because constant: b"
+    assert said in beginning(Opening(str(file), lr=0.1, standardize=True)).notes
+    assert beginning(Opening(str(file), lr=0.1)).notes == ()
+
+
 def test_weights_from_a_file_are_matched_by_name(tmp_path: Path) -> None:
     file = tmp_path / "w.json"
     file.write_text('{"weight": [[1, 2, 3], [4, 5, 6]], "bias": [7, 8]}')

@@ -4,7 +4,7 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
-from gdtui.cli.dataset import is_bundled
+from gdtui.cli.opening import opening_of
 from gdtui.errors import UserError
 from gdtui.weights.atomic import check_target, shown
 from gdtui.weights.formats import check_destination
@@ -23,7 +23,7 @@ def check_destinations(options: Namespace) -> None:
     for path in log:
         check_target(path, force=options.force)
     # With --force a slip of the pen would replace what is read here.
-    read = [] if is_bundled(options.data) else [options.data]
+    read = [] if opening_of(options).is_bundled else [options.data]
     taken = {os.path.realpath(file) for file in (*read, options.init) if file is not None}
     for path in (*exports, *log):
         if os.path.realpath(path) in taken:

@@ -4,12 +4,13 @@ import csv
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gdtui.clean import clean
-from gdtui.cli.beginning import named
-from gdtui.cli.dataset import open_inputs
 from gdtui.cli.notes import note
+from gdtui.cli.opening import open_dataset, opening_of
+from gdtui.data.dataset import Dataset
 from gdtui.engine.blocks import Column, Matrix
 from gdtui.engine.prediction import columns_of, predictions
 from gdtui.errors import UserError
@@ -34,11 +35,19 @@ def predict(options: Namespace) -> int:
     if options.row is not None:
         columns = _columns(options.row, weights, path)
     else:
-        dataset = open_inputs(options, weights.input_names)
+        dataset = _data(options, weights.input_names)
         weights = _matched(weights, dataset.input_names, path)
         columns = dataset.input_columns
     _write(_header(weights), predictions(columns, weights.weight, weights.bias))
     return 0
+
+
+def _data(options: Namespace, known: Sequence[str] | None) -> Dataset:
+    """The data that the options name; without --inputs, those of its columns that are `known`."""
+    asked = opening_of(options)
+    inputs, targets = asked.inputs or tuple(known or ()), asked.targets or None
+    dataset, _ = open_dataset(replace(asked, inputs=inputs, targets=targets))
+    return dataset
 
 
 def _columns(rows: Sequence[Sequence[float]], weights: Weights, path: Path) -> tuple[Column, ...]:
@@ -62,7 +71,7 @@ def _matched(weights: Weights, input_names: Sequence[str], path: Path) -> Weight
     try:
         matched = match_columns(weights, input_names)
     except UserError as error:
-        raise named(error, path) from error
+        raise error.about(shown(path)) from error
     note(*matched.notes[len(weights.notes) :])
     return matched
 

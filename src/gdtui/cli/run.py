@@ -4,7 +4,6 @@ import sys
 import time
 from argparse import Namespace
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 
 from gdtui.clean import clean
@@ -15,7 +14,6 @@ from gdtui.cli.progress import Bar
 from gdtui.cli.summary import advice, summary
 from gdtui.cli.table import figure
 from gdtui.cli.training import train
-from gdtui.engine.device import find_device
 from gdtui.engine.settings import Dtype, Settings
 from gdtui.engine.threads import use_threads
 from gdtui.errors import UserError
@@ -34,16 +32,14 @@ def run(options: Namespace, origin: Origin, landscape: Landscape) -> int:
         The exit status: 130 where Ctrl+C ended the training, after all files are written.
 
     Raises:
-        UserError: the device is absent, the training diverged, or a file cannot be written.
+        UserError: the training diverged, or a file cannot be written.
     """
     use_threads(options.threads)
-    device = find_device(options.device, origin.settings.dtype).name
-    settings = replace(origin.settings, device=device)
-    session = Session(landscape.dataset, replace(origin, settings=settings))
-    if device != "cpu":
+    session, settings = Session(landscape.dataset, origin), origin.settings
+    if settings.device != "cpu":
         note(
-            f"a step on {device} in {settings.dtype} differs from the same step in float64 on the "
-            f"CPU by at most {session.drift():.1e} of the largest parameter"
+            f"a step on {settings.device} in {settings.dtype} differs from the same step in float64 "
+            f"on the CPU by at most {session.drift():.1e} of the largest parameter"
         )
     bar = Bar(sys.stderr, time.monotonic, options.epochs)
     with Log(Path(options.log), force=options.force) if options.log else nullcontext() as log:

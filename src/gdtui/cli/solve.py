@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
 from gdtui.clean import clean
-from gdtui.cli.dataset import open_dataset
+from gdtui.cli.opening import open_dataset, opening_of
 from gdtui.cli.summary import data_line
 from gdtui.cli.table import figure, weights_table
 from gdtui.data.dataset import Dataset
@@ -23,7 +23,7 @@ def solve(options: Namespace) -> int:
     Raises:
         UserError: the data cannot be used.
     """
-    dataset, _ = open_dataset(options)
+    dataset, _ = open_dataset(opening_of(options))
     solution = solve_exactly(dataset.input_columns, dataset.target_columns)
     curvature = Curvature.of(solution.factor, len(dataset.target_columns))
     if options.json:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gdtui.clean import clean
 from gdtui.data.bundled import Start
 from gdtui.data.dataset import Dataset
 from gdtui.engine.device import find_device
+from gdtui.engine.scaling import Scaling
 from gdtui.engine.settings import Dtype, Mode, Settings
 from gdtui.errors import UserError
 from gdtui.session.landscape import Landscape
@@ -54,6 +56,8 @@ def begin(opening: Opening, dataset: Dataset, start: Start) -> Beginning:
         lr = landscape.auto_lr
         largest = f"{landscape.largest_stable_lr:.6g}, the largest stable one"
         notes += (f"lr {lr:.6g} is half of {largest}: {landscape.why}",)
+    if settings.standardize:
+        notes += _constant(dataset)
     device = find_device(opening.device, settings.dtype).name
     settings = replace(settings, lr=lr, device=device)
     if given is None:
@@ -79,6 +83,13 @@ def _settings(opening: Opening, start: Start) -> Settings:
     )
 
 
+def _constant(dataset: Dataset) -> tuple[str, ...]:
+    """What standardising cannot do for inputs that never change."""
+    constant = Scaling.of(dataset.input_columns).constant
+    names = clean(", ".join(dataset.input_names[place] for place in constant))
+    return (f"standardized with sigma 1, because constant: {names}",) if constant else ()
+
+
 def _start_weights(start: Start) -> _Given | None:
     if start.weight is None or start.bias is None:
         return None
@@ -93,7 +104,4 @@ def _read(path: Path, dataset: Dataset) -> Weights:
     try:
         return match_columns(read_weights(path), dataset.input_names, dataset.target_names)
     except UserError as error:
-        file = shown(path)
-        if error.sentence.startswith(file):
-            raise
-        raise UserError(f"{file}: {error.sentence}", *error.more) from error
+        raise error.about(shown(path)) from error
