@@ -42,14 +42,14 @@ class TrainerScreen(SessionScreen):
             Verb.RUN: self._run,
             Verb.FASTER: partial(self._pace, 1),
             Verb.SLOWER: partial(self._pace, -1),
-            Verb.EXPLAIN: lambda: self.point(self.sight.pointing().cursor),
+            Verb.EXPLAIN: lambda: self.point(self.sight.pointing()),
             Verb.COPY: self._copy,
             Verb.EDIT: self._edit,
             Verb.NEXT_VIEW: lambda: self.look(self.sight.turned(1)),
             Verb.LAST_VIEW: lambda: self.look(self.sight.turned(-1)),
             Verb.DATA: lambda: self.look(self.sight.data()),
             Verb.MAXIMISE: lambda: self.look(self.sight.maximised()),
-            Verb.PANE: lambda: self.look(self.sight.next_pane(self.seen)),
+            Verb.PANE: lambda: self.point(self.sight.next_pane(self.seen)),
             Verb.UP: partial(self._scroll, -1),
             Verb.DOWN: partial(self._scroll, 1),
             Verb.PAGE_UP: partial(self._scroll, -_PAGE),
@@ -127,18 +127,18 @@ class TrainerScreen(SessionScreen):
             self.pane.cell(self.moment, line, column) if line < lines and column < columns else None
         )
 
-    def point(self, cursor: tuple[int, int] | None) -> None:
-        """Put the cursor on a number, or take it away, and say what it stands on."""
-        self.look(replace(self.sight, cursor=cursor))
+    def point(self, sight: Sight) -> None:
+        """Show another sight, and say on what its cursor stands."""
+        self.look(sight)
         if (cell := self.cell) is not None:
             edits = "" if cell.parameter is None else ", w edits it"
             self.say(f"{cell.name} = {cell.text}; c copies it{edits}")
-        elif cursor is not None:
+        elif sight.cursor is not None:
             self.say("no numbers here; tab goes to another pane")
 
     def _move(self, line: int, column: int) -> None:
         if self.moment is not None:
-            self.point(self.sight.moved(line, column, self.pane.extent(self.moment)).cursor)
+            self.point(self.sight.moved(line, column, self.pane.extent(self.moment)))
 
     def _copy(self) -> None:
         cell = self.cell
@@ -182,7 +182,7 @@ class TrainerScreen(SessionScreen):
         elif self._busy:
             self.link.remote.stop()
         elif self.sight.cursor is not None:
-            self.point(None)
+            self.point(self.sight.pointing())
         else:
             self.look(Sight(pane=self.sight.pane))
 

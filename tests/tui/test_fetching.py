@@ -1,0 +1,51 @@
+"""What the panes in sight need."""
+
+from dataclasses import replace
+
+import numpy as np
+from tests.tui.moments import NO_CURVE, moment, snapshot
+from tests.tui.test_moment import big, shown
+
+from gdtui.session.questions import Branch, Branches, DataRows, DataWindow, Window
+from gdtui.tui.fetching import needed, told
+from gdtui.tui.layout import Box, Boxes, Name
+
+FIRST = dict.fromkeys(Name, 0)
+BATCH: Boxes = {Name.BATCH: Box(0, 0, 40, 13)}
+DATA: Boxes = {Name.DATA: Box(0, 0, 40, 8)}
+CHART: Boxes = {Name.CHART: Box(0, 0, 40, 8)}
+
+
+def test_a_batch_that_the_snapshot_holds_needs_nothing() -> None:
+    assert list(needed(moment(), BATCH, FIRST)) == []
+    assert list(needed(shown(), BATCH, FIRST)) == []
+
+
+def test_rows_further_down_are_asked_for() -> None:
+    assert list(needed(shown(), BATCH, {**FIRST, Name.BATCH: 500})) == [Window(500, 10)]
+    assert list(needed(shown(), BATCH, {**FIRST, Name.BATCH: 5000})) == [Window(990, 10)]
+
+
+def test_the_data_are_asked_for_where_they_are_seen() -> None:
+    assert list(needed(moment(), DATA, FIRST)) == [DataWindow(0, 5)]
+    assert list(needed(moment(), {}, FIRST)) == []
+
+
+def test_branches_are_asked_for_when_there_are_others() -> None:
+    alone = moment()
+    forked = replace(alone, snapshot=replace(snapshot(), branch=1, branches=2))
+    assert list(needed(alone, CHART, FIRST)) == []
+    assert list(needed(forked, CHART, FIRST)) == [Branches(256)]
+    position = snapshot().position
+    branch = Branch(0, None, position, position, snapshot().settings, 0, NO_CURVE, NO_CURVE)
+    assert list(needed(told(forked, (branch, branch)), CHART, FIRST)) == []
+
+
+def test_answers_find_their_places() -> None:
+    rows = big(500, 8)
+    assert told(moment(), rows).asked is rows
+    numbers = np.arange(2)
+    data = DataRows(0, 2, numbers, rows.inputs, rows.targets, rows.targets, numbers > 0)
+    assert told(moment(), data).data is data
+    now = moment()
+    assert told(now, "something else") is now

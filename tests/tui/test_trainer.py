@@ -1,0 +1,221 @@
+"""The screen with its keys: cursor, copy, edit, views, prompts, help, palette, quitting."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.tui.fake_remote import FakeRemote
+from tests.tui.moments import moment, snapshot
+from tests.tui.opened import opened, picture
+from textual.pilot import Pilot
+
+from gdtui.draw.text import UNICODE
+from gdtui.engine.phase import Phase
+from gdtui.errors import UserError
+from gdtui.session.actions import Set, Step
+from gdtui.session.line import Change, Edit
+from gdtui.session.questions import Best
+from gdtui.session.wire import Answered, Died, Fatal, Ready, Refused, Shown
+from gdtui.tui.app import TrainerApp
+from gdtui.tui.cell import gradient, in_batch, parameter
+from gdtui.tui.help import help_text
+from gdtui.tui.keys import KEYS
+from gdtui.tui.link import Link
+from gdtui.tui.verbs import postponed
+
+
+async def press(pilot: Pilot[str], keys: str) -> str:
+    await pilot.press(*keys.split())
+    await pilot.pause()
+    return picture(pilot)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("i", "row 1, temp = 73.0; c copies it"),
+        ("i down right", "row 2, rainfall = 88.0"),
+        ("i right right right", "prediction of row 1, apples = 13.80"),
+        ("i up left", "row 1, temp = 73.0"),
+        ("i tab", "w[apples,temp] = 1.0522; c copies it, w edits it"),
+        ("i tab right right right down", "b[oranges] = -1.7922"),
+        ("i tab tab", "grad of w[apples,temp] = -5337.059"),
+        ("c", "nothing to copy"),
+        ("w", "nothing to edit"),
+        ("i tab tab tab", "no numbers here"),
+        ("+", "r will run: 2 phases/s"),
+        ("ctrl+c", "q quits"),
+    ],
+)
+async def test_what_a_key_says(keys: str, said: str) -> None:
+    async with opened(phase=Phase.BACKWARD) as (_, pilot):
+        assert said in await press(pilot, keys)
+
+
+async def test_the_arrows_travel_again_without_the_cursor() -> None:
+    async with opened(phase=Phase.BACKWARD) as (remote, pilot):
+        await press(pilot, "i right [ escape right")
+        assert [type(action).__name__ for action in remote.done] == ["Back", "Step"]
+
+
+async def test_a_copied_number_is_as_long_as_its_dtype() -> None:
+    async with opened(phase=Phase.BACKWARD) as (_, pilot):
+        assert "1.0522 is copied" in await press(pilot, "i tab c")
+        assert pilot.app.clipboard == "1.0522"
+
+
+async def test_a_parameter_is_edited_in_place() -> None:
+    async with opened(phase=Phase.BACKWARD) as (remote, pilot):
+        shown = await press(pilot, "i tab right w")
+        assert "w[apples,rainfall] =" in shown
+        await press(pilot, "ctrl+u 2 . 5 enter")
+        assert remote.done == [Set(Edit(0, 1, 2.5))]
+
+
+async def test_a_wrong_answer_is_said_and_can_be_mended() -> None:
+    async with opened() as (remote, pilot):
+        assert '"1e" is no number' in await press(pilot, "l ctrl+u 1 e enter")
+        assert '"1e" is no number' not in await press(pilot, "backspace")
+        await press(pilot, "0 enter")
+        assert remote.done == [Set(Change("lr", 10.0))]
+
+
+async def test_letters_in_a_prompt_are_typed() -> None:
+    async with opened() as (remote, pilot):
+        shown = await press(pilot, "n s b e q r")
+        assert "sbeqr" in shown
+        assert remote.done == []
+        assert remote.told == []
+
+
+async def test_views_and_panes_come_and_go() -> None:
+    async with opened(phase=Phase.BACKWARD) as (_, pilot):
+        steps = picture(pilot)
+        loss = await press(pilot, "v")
+        assert "parameters" not in loss
+        assert "loss" in loss
+        assert "data" in await press(pilot, "v")
+        assert await press(pilot, "v") == steps
+        assert await press(pilot, "a") == await press(pilot, "escape v v")
+        assert await press(pilot, "escape") == steps
+        assert "parameters" not in await press(pilot, "f")
+        assert await press(pilot, "f") == steps
+
+
+async def test_the_chart_turns_its_axis_and_its_curve() -> None:
+    async with opened(phase=Phase.ZERO_GRAD) as (_, pilot):
+        assert "loss · batches · log" in await press(pilot, "L")
+        assert "loss · epochs" in await press(pilot, "L E")
+
+
+async def test_help_lists_every_key_and_the_pane_in_use() -> None:
+    assert all(f"{key.help}\n" in help_text().plain for key in KEYS)
+    async with opened() as (remote, pilot):
+        assert "The rows of this batch" in await press(pilot, "?")
+        await press(pilot, "s s")
+        assert remote.done == [Step("phase", 1)]
+
+
+async def test_the_palette_finds_a_command_by_a_part_of_its_name() -> None:
+    async with opened() as (remote, pilot):
+        assert "half the learning rate" in await press(pilot, ":")
+        await press(pilot, "h a l f enter")
+        assert remote.done == [Set(Change("lr", 5e-6))]
+        await press(pilot, ": escape s")
+        assert remote.done[1:] == [Step("phase", 1)]
+
+
+async def test_quitting_at_rest_asks_nothing() -> None:
+    async with opened() as (_, pilot):
+        await pilot.press("q")
+        assert pilot.app.return_code == 0
+
+
+@pytest.mark.parametrize(("answer", "ended"), [("n", False), ("escape", False), ("y", True)])
+async def test_quitting_asks_while_something_is_under_way(answer: str, ended: bool) -> None:
+    async with opened() as (remote, pilot):
+        remote.say(Shown(0, snapshot(), speed=2))
+        await pilot.pause()
+        assert "quit?" in await press(pilot, "q")
+        await pilot.press(answer)
+        assert (pilot.app.return_code == 0) is ended
+
+
+async def test_data_that_cannot_be_used_end_the_app_with_their_sentence() -> None:
+    remote = FakeRemote()
+    app = TrainerApp(remote, UNICODE)  # type: ignore[arg-type]  # shaped like one
+    async with app.run_test() as pilot:
+        remote.say(Fatal("x.csv, line 3: no number", ("and 2 more",)))
+        await pilot.pause()
+    assert (app.return_value, app.return_code) == ("x.csv, line 3: no number\nand 2 more", 2)
+
+
+async def test_an_engine_that_died_is_started_again() -> None:
+    async with opened() as (remote, pilot):
+        remote.say(Died(-6, None, 0, ()))
+        await pilot.pause()
+        assert "SIGABRT" in picture(pilot)
+        assert remote.told == ["restart"]
+        remote.say(Ready(moment().opened), Shown(0, snapshot(Phase.LOSS)))
+        await pilot.pause()
+        assert "epoch 1 · loss" in picture(pilot)
+
+
+async def test_who_asks_gets_the_answer_the_refusal_or_the_news_of_the_end() -> None:
+    async with opened() as (remote, pilot):
+        link: Link = pilot.app.screen.link  # type: ignore[attr-defined]  # the trainer's
+        for message, expected in (
+            (Answered(1, "best"), "best"),
+            (Refused(2, "no"), "no"),
+            (Died(-9, None, 0, ()), "the engine's process was ended by SIGKILL"),
+        ):
+            waiting = pilot.app.run_worker(answer(link))
+            await pilot.pause()
+            remote.say(message)
+            assert await waiting.wait() == expected
+
+
+async def answer(link: Link) -> object:
+    try:
+        return await link.answer(Best())
+    except UserError as error:
+        return error.sentence
+
+
+async def test_an_error_of_our_own_is_one_line_and_a_file() -> None:
+    async with opened() as (_, pilot):
+        pilot.app._handle_exception(ValueError("\x1b[31mbroken"))
+        said = pilot.app.return_value or ""
+        pilot.app._exception = None
+    assert pilot.app.return_code == 1
+    assert said.startswith("error in gdtui itself: ValueError: \\x1b[31mbroken; see /")
+    assert "ValueError" in Path(said.partition("; see ")[2]).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("phase", "changes", "said"),
+    [
+        (Phase.LOSS, [Change("lr", 1.0), Edit(0, 0, 1.0)], "holds from the next predict"),
+        (Phase.ZERO_GRAD, [Change("lr", 1.0), Change("batch_size", 2)], ""),
+        (Phase.LOSS, [Change("batch_size", 2), Change("shuffle", value=True)], "next epoch"),
+        (None, [Edit(0, None, 2.0)], "the next predict uses it"),
+    ],
+)
+def test_a_change_says_from_when_it_holds(
+    phase: Phase | None, changes: Sequence[Change | Edit], said: str
+) -> None:
+    told = [postponed(Set(change), snapshot(phase)) for change in changes]
+    assert all(sentence.endswith(said) if said else not sentence for sentence in told)
+    assert postponed(Step("phase"), snapshot(phase)) == ""
+
+
+def test_cells_name_numbers_and_what_is_not_there() -> None:
+    start = moment()
+    assert gradient(start, 0, 0).text is None
+    assert gradient(moment(Phase.ZERO_GRAD), 1, 3).text == "0.0"
+    assert parameter(start, 1, 3).parameter == (1, None)
+    empty = replace(
+        start, snapshot=replace(start.snapshot, batch=replace(start.snapshot.batch, preds=None))
+    )
+    assert in_batch(empty, 0, 4).text is None
