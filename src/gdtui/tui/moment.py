@@ -12,7 +12,8 @@ class Moment:
     """One moment of a session, as much of it as the screen has been told.
 
     `before` is the snapshot that was shown until now: what differs from it is marked. `asked` are
-    rows of the batch other than the snapshot's own, `data` those of the dataset.
+    rows of the batch other than the snapshot's own, `data` those of the dataset. `drift` is from
+    float64 on the CPU, None where that is not known.
     """
 
     opened: Opened
@@ -21,10 +22,13 @@ class Moment:
     asked: BatchWindow | None = None
     data: DataRows | None = None
     branches: tuple[Branch, ...] = ()
+    drift: float | None = None
 
     def followed_by(self, snapshot: Snapshot) -> "Moment":
         """The moment after this one, which marks what has changed since."""
-        return replace(self, snapshot=snapshot, before=self.snapshot, asked=None)
+        same = snapshot.settings == self.snapshot.settings
+        drift = self.drift if same else None
+        return replace(self, snapshot=snapshot, before=self.snapshot, asked=None, drift=drift)
 
     def rows(self, first: int, count: int) -> BatchWindow:
         """Rows of the batch from `first` on, as many of them as are known."""

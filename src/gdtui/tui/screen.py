@@ -12,6 +12,7 @@ from textual.screen import Screen
 from gdtui.draw.text import Glyphs
 from gdtui.errors import UserError
 from gdtui.session.opened import Opened
+from gdtui.session.questions import Drift
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.wire import Died, Fatal, Ready, Shown, Up
@@ -39,6 +40,7 @@ class SessionScreen(Screen[None]):
         self._glyphs = glyphs
         self._placed = Placed(self._boxes)
         self._opened: Opened | None = None
+        self._measured: Snapshot | None = None
         self.panes = {name: pane(name, glyphs) for name, pane in PANES.items()}
 
     @property
@@ -111,6 +113,20 @@ class SessionScreen(Screen[None]):
             self.moment = Moment(self._opened, snapshot, snapshot)
             self.relayout()
         self.fetch()
+        settings = snapshot.settings
+        known = self._measured is not None and settings == self._measured.settings
+        self._measured = snapshot
+        if settings.device != "cpu" and not known:
+            self.measure(snapshot)
+
+    @work(group="drift", exclusive=True)
+    async def measure(self, snapshot: Snapshot) -> None:
+        """Ask how far from float64 the settings of a snapshot compute."""
+        with suppress(UserError):
+            drift = await self.link.answer(Drift())
+            now = self.moment
+            if now and now.snapshot.settings == snapshot.settings and isinstance(drift, float):
+                self.moment = replace(now, drift=drift)
 
     def _heard(self, message: Up) -> None:
         self.desk = replace(self.desk.received(message), backlog=self.link.remote.backlog)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from gdtui.draw.text import Glyphs
+from gdtui.tui.forms.device import DeviceForm
 from gdtui.tui.forms.export import ExportForm
 from gdtui.tui.forms.form import Form
 from gdtui.tui.forms.open import OpenForm
@@ -13,5 +14,6 @@ from gdtui.tui.keys import Verb
 FORMS: dict[Verb, Callable[[Trainer, Glyphs], Form]] = {
     Verb.PREDICT: PredictForm,
     Verb.EXPORT: ExportForm,
+    Verb.DEVICE: DeviceForm,
     Verb.OPEN: OpenForm,
 }

@@ -3,7 +3,7 @@
 from gdtui.draw import numbers
 from gdtui.draw.status import Field, status
 from gdtui.draw.text import Glyphs, Line, Span, Style, fit, label
-from gdtui.session.snapshot import Position, Snapshot
+from gdtui.session.snapshot import Position
 from gdtui.tui.desk import Desk
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Edge
@@ -19,20 +19,23 @@ class Status(Edge):
         if moment is None:
             return (fit((Span(" gdtui", Style.TITLE), Span(f"  {desk.loading}")), width),) * height
         name = label(moment.opened.name, _NAME, self.glyphs)
-        fields = [field for field in self._fields(name, moment.snapshot, desk) if field.value]
+        fields = [field for field in self._fields(name, moment, desk) if field.value]
         return (status(fields, width),) * height
 
-    def _fields(self, name: str, snapshot: Snapshot, desk: Desk) -> tuple[Field, ...]:
+    def _fields(self, name: str, moment: Moment, desk: Desk) -> tuple[Field, ...]:
         """From left to right; the lower the number, the longer a field stays."""
+        snapshot = moment.snapshot
         chosen, loss = snapshot.chosen, snapshot.full_loss
         where = place(snapshot.position, self.glyphs)
         batch = snapshot.batch_loss
         stale = Style.STALE if snapshot.preds_stale else Style.PLAIN
         fresh = Style.PLAIN if snapshot.full_loss_fresh else Style.STALE
+        drift = "" if moment.drift is None else f"{moment.drift:.1e}"
         return (
             Field("", name, 3, Style.TITLE),
             Field("", str(chosen.mode).upper(), 3, Style.STRONG),
             Field("", chosen.device, 6),
+            Field("drift", drift, 6),
             Field("", "" if chosen.dtype == "float32" else str(chosen.dtype), 5),
             Field("", "standardised" if chosen.standardize else "", 7),
             Field("lr", numbers.rate(chosen.lr), 2),
