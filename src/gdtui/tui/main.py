@@ -7,6 +7,7 @@ from gdtui.draw.text import ASCII, UNICODE
 from gdtui.errors import UserError
 from gdtui.session.opening import Opening
 from gdtui.session.remote import Remote
+from gdtui.tui.endings import end_at_once
 from gdtui.tui.farewell import farewell
 from gdtui.tui.terminal import needs_ascii, why_not
 
@@ -31,6 +32,7 @@ def open_screen(
     reason = why_not(environment, stdin=sys.stdin.isatty(), stderr=sys.stderr.isatty())
     if reason is not None:
         raise UserError(reason)
+    end_at_once()
     for hiding in ("COLUMNS", "LINES"):
         environment.pop(hiding, None)
     # the session's process starts before Textual is imported, so that both load at once
