@@ -1,5 +1,6 @@
 import inspect
 import sys
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -11,7 +12,7 @@ from gdtui.engine.phase import PHASES, Phase
 from gdtui.engine.settings import Mode, Settings
 from gdtui.engine.source import read_code
 
-LOOPS = {Mode.MANUAL: loops.manual, Mode.SGD: loops.sgd}
+LOOPS: dict[Mode, Callable[..., Any]] = {Mode.MANUAL: loops.manual, Mode.SGD: loops.sgd}
 
 
 @pytest.mark.parametrize("mode", Mode)

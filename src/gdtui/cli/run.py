@@ -38,8 +38,8 @@ def run(options: Namespace, origin: Origin, landscape: Landscape) -> int:
     session, settings = Session(landscape.dataset, origin), origin.settings
     if settings.device != "cpu":
         note(
-            f"a step on {settings.device} in {settings.dtype} differs from the same step in float64 "
-            f"on the CPU by at most {session.drift():.1e} of the largest parameter"
+            f"a step on {settings.device} in {settings.dtype} differs from the same step in "
+            f"float64 on the CPU by at most {session.drift():.1e} of the largest parameter"
         )
     bar = Bar(sys.stderr, time.monotonic, options.epochs)
     with Log(Path(options.log), force=options.force) if options.log else nullcontext() as log:
