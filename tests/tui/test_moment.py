@@ -7,6 +7,7 @@ import pytest
 from tests.tui.moments import OPENED, moment, snapshot
 
 from gdtui.engine.phase import Phase
+from gdtui.session.questions import Branch
 from gdtui.session.snapshot import BatchWindow
 from gdtui.tui.moment import Moment
 
@@ -27,6 +28,14 @@ def test_the_next_moment_is_compared_with_this_one() -> None:
     after = now.followed_by(snapshot(Phase.BACKWARD))
     assert after.before is now.snapshot
     assert after.opened is now.opened
+
+
+def test_another_branch_forgets_how_the_others_were() -> None:
+    position, curve = snapshot().position, snapshot().batch_losses
+    left = Branch(0, None, position, position, snapshot().settings, 0, curve, curve)
+    now = replace(moment(), branches=(left,))
+    assert now.followed_by(snapshot(Phase.LOSS)).branches == (left,)
+    assert now.followed_by(replace(snapshot(), branch=1, branches=2)).branches == ()
 
 
 @pytest.mark.parametrize(("first", "begins"), [(0, 0), (10, 10), (-5, 0)])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, cells, fit, frame, shorten
 
-_UNICODE, _ASCII = "╭─╮│╰╯", "+-+|++"
+_UNICODE, _ASCII = tuple("╭─╮│╰╯"), tuple("+-+|++")
 
 
 def box(

@@ -63,3 +63,9 @@ def columns(
     x = first + bucket * np.arange(len(lows)) + (bucket - 1) / 2
     series = Series(np.minimum(x, max(x_max, first)), lows, highs, style)
     return series.in_columns(x_max, count)
+
+
+def point(x: float, value: float, style: Style = Style.CURVE) -> Series:
+    """A curve of one place, for a loss that is not yet part of one."""
+    at, of = np.array([x], float), np.array([value], float)
+    return Series(at, of, of, style)

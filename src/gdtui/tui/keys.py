@@ -23,6 +23,7 @@ class Verb(StrEnum):
     SLOWER = "run slower"
     UNTIL = "run until"
     RESTART = "restart"
+    RETURN = "return to a branch"
     MODE = "manual or sgd"
     RATE = "learning rate"
     HALVE = "half the rate"
@@ -99,6 +100,7 @@ KEYS = (
     Key(Verb.REDO, ("U",), "U", "", "redo what was undone", Group.TIME),
     Key(Verb.GO_TO, ("g",), "g", "go to", "go to the end of an epoch, either way; 7g", Group.TIME),
     Key(Verb.RESTART, ("R",), "R", "", "start again from the same weights", Group.TIME),
+    Key(Verb.RETURN, ("B",), "B", "", "return to a future that was left", Group.TIME),
     Key(
         Verb.MODE,
         ("m",),

@@ -26,9 +26,16 @@ class Moment:
 
     def followed_by(self, snapshot: Snapshot) -> "Moment":
         """The moment after this one, which marks what has changed since."""
-        same = snapshot.settings == self.snapshot.settings
-        drift = self.drift if same else None
-        return replace(self, snapshot=snapshot, before=self.snapshot, asked=None, drift=drift)
+        same_settings = snapshot.settings == self.snapshot.settings
+        same_branch = snapshot.branch == self.snapshot.branch
+        return replace(
+            self,
+            snapshot=snapshot,
+            before=self.snapshot,
+            asked=None,
+            drift=self.drift if same_settings else None,
+            branches=self.branches if same_branch else (),
+        )
 
     def rows(self, first: int, count: int) -> BatchWindow:
         """Rows of the batch from `first` on, as many of them as are known."""

@@ -1,17 +1,21 @@
 """The trainer: the screen of a session with its keys."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from textual import events
+from textual import events, work
 
 from gdtui.draw.text import Glyphs
-from gdtui.session.actions import Action, Set
+from gdtui.errors import UserError
+from gdtui.session.actions import Action, Return, Set
 from gdtui.session.line import Edit
 from gdtui.session.pace import SPEEDS
+from gdtui.session.questions import Branches
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
+from gdtui.tui.branch_name import branch_name
 from gdtui.tui.cell import Cell
 from gdtui.tui.choice import Choice
 from gdtui.tui.confirm import Confirm
@@ -42,6 +46,7 @@ class TrainerScreen(SessionScreen):
             Verb.RUN: self._run,
             Verb.FASTER: partial(self._pace, 1),
             Verb.SLOWER: partial(self._pace, -1),
+            Verb.RETURN: self._branches,
             Verb.EXPLAIN: lambda: self.point(self.sight.pointing()),
             Verb.COPY: self._copy,
             Verb.EDIT: self._edit,
@@ -197,6 +202,14 @@ class TrainerScreen(SessionScreen):
     def _chosen(self, verb: Verb | None) -> None:
         if verb is not None:
             self.do(verb)
+
+    @work
+    async def _branches(self) -> None:
+        with suppress(UserError):
+            told = await self.link.answer(Branches(1))
+            branches = told if isinstance(told, tuple) else ()
+            names = [(branch_name(branch), Return(branch.number)) for branch in branches]
+            self.app.push_screen(Choice("branch to return to", names), self.send)
 
     def _quit(self) -> None:
         if self._busy:

@@ -3,12 +3,14 @@
 from gdtui.draw.axis import x_end
 from gdtui.draw.box import box
 from gdtui.draw.chart import chart
-from gdtui.draw.series import Series, columns
+from gdtui.draw.series import Series, columns, point
 from gdtui.draw.text import Glyphs, Line, Style
 from gdtui.session.snapshot import LossCurve, Snapshot
 from gdtui.tui.layout import Name
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
+
+_PHASES, _LOSS = 5, 2  # phases of a step, and how many of them make a loss
 
 
 class Chart(Pane):
@@ -33,10 +35,12 @@ class Chart(Pane):
             for branch in moment.branches
             if branch.number != snapshot.branch
         ]
-        right = float(x_end(max(curve.count for curve in (now, *others))))
+        newest = [] if self.per_epoch else _newest(snapshot)
+        right = float(x_end(max(curve.count for curve in (now, *others)) + len(newest)))
         inside = chart(
             [
                 _series(now, right, width, Style.CURVE),
+                *newest,
                 *(_series(curve, right, width, Style.GHOST) for curve in others),
             ],
             width - 2,
@@ -67,8 +71,16 @@ class Chart(Pane):
     def _place(self, snapshot: Snapshot) -> float:
         """How many batches or epochs are behind the moment of now."""
         position = snapshot.position
-        return position.epochs if self.per_epoch else -(-position.moment // 5)
+        return position.epochs if self.per_epoch else -(-position.moment // _PHASES)
 
 
 def _series(curve: LossCurve, right: float, count: int, style: Style) -> Series:
     return columns(curve.lows, curve.highs, curve.width, right, count, style=style)
+
+
+def _newest(snapshot: Snapshot) -> list[Series]:
+    """The loss of the batch under way, where it is the first beyond the end of the curve."""
+    steps, phases = divmod(snapshot.position.moment, _PHASES)
+    if snapshot.batch_loss is None or phases < _LOSS or snapshot.batch_losses.count != steps:
+        return []
+    return [point(steps + 1, snapshot.batch_loss)]
