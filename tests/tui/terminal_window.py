@@ -70,9 +70,19 @@ def gdtui(
     *words: str, width: int = 80, height: int = 24, **environment: str
 ) -> Iterator[TerminalWindow]:
     """Gdtui in a window; ended, if it has not ended, when the test is over."""
+    command = sys.executable, "-c", COMMAND, *words
+    with window(*command, width=width, height=height, **environment) as opened:
+        yield opened
+
+
+@contextmanager
+def window(
+    program: str, *words: str, width: int = 80, height: int = 24, **environment: str
+) -> Iterator[TerminalWindow]:
+    """Any program in a window."""
     process: pexpect.spawn[bytes] = pexpect.spawn(
-        sys.executable,
-        ["-c", COMMAND, *words],
+        program,
+        list(words),
         dimensions=(height, width),
         env={"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8", **environment},
         timeout=PATIENCE,

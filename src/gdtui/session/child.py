@@ -37,8 +37,6 @@ _SOLVED_UNASKED = 10**8  # n * (d + t)^2: above it solving takes whole seconds f
 def main() -> NoReturn:
     """Serve one screen until it goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # the screen's process waits for its signals with a thread, and would hand that on
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     faulthandler.enable(all_threads=False)
     sys.setswitchinterval(_SWITCH)
     channel = Channel(int(sys.argv[1]), int(sys.argv[2]))

@@ -11,15 +11,15 @@ import termios
 from contextlib import suppress
 from signal import Signals
 from threading import Thread
-from typing import Any
+from typing import Any, NoReturn
 
 _INPUT, _OUTPUT = 0, 2  # Textual reads standard input and paints on standard error
-_WAITED_FOR = (Signals.SIGINT, Signals.SIGTERM)
-_GIVEN_BACK_WITHIN = 0.5  # seconds; a terminal that takes longer has stalled
+_RETURNING = (Signals.SIGINT, Signals.SIGTERM)
+_RETURNED_WITHIN = 0.5  # seconds; a terminal that takes longer has stalled
 
 # wrapped lines, no held-back frame, no reports of size, focus, paste and mouse, the keyboard's own
 # protocol, the shell's screen, its colours and its cursor
-GIVE_BACK = b"".join(
+AS_IT_WAS = b"".join(
     b"\x1b[%b" % code
     for code in (
         *(b"?2026l", b"?7h", b"?2048l", b"?1004l", b"?2004l"),
@@ -32,43 +32,50 @@ GIVE_BACK = b"".join(
 def end_at_once() -> None:
     """Let SIGHUP, SIGINT, SIGTERM and the end of the terminal end this process, from now on.
 
-    SIGINT and SIGTERM give the terminal back first. Must be called before any thread is started:
-    a thread inherits which signals wait for another. So does a process: it has to unblock them.
+    SIGINT and SIGTERM return the terminal as it is now. To be called by the main thread.
     """
-    for number in (Signals.SIGHUP, *_WAITED_FOR):
-        # whoever started this process may have had it ignored
-        signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {Signals.SIGHUP})
-    signal.pthread_sigmask(signal.SIG_BLOCK, _WAITED_FOR)
+    # whoever started this process may have had it ignored, or held back
+    signal.signal(Signals.SIGHUP, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (Signals.SIGHUP, *_RETURNING))
+    waking, wake = os.pipe()
+    os.set_blocking(wake, False)
     modes = termios.tcgetattr(_INPUT)
-    Thread(target=_await_signal, args=(modes,), daemon=True).start()
-    Thread(target=_await_hangup, daemon=True).start()
+    Thread(target=_watch, args=(waking, modes), daemon=True).start()
+    # a handler of Python's waits for the main thread; the number of the signal does not
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    for number in _RETURNING:
+        signal.signal(number, lambda *_: None)
 
 
-def _await_signal(modes: list[Any]) -> None:
-    number = Signals(signal.sigwait(_WAITED_FOR))
-    giving = Thread(target=_give_back, args=(modes,), daemon=True)
-    giving.start()
-    giving.join(_GIVEN_BACK_WITHIN)
-    _die(number)
+def _watch(waking: int, modes: list[Any]) -> None:
+    watched = select.poll()
+    watched.register(waking, select.POLLIN)
+    # the kernel tells a hang-up to the first process of a terminal, which may not pass it on
+    watched.register(_INPUT, 0)
+    while True:
+        for descriptor, event in watched.poll():
+            if descriptor == waking:
+                _heed(os.read(waking, 4096), modes)
+            elif event & (select.POLLHUP | select.POLLERR):
+                _end(Signals.SIGHUP)
+            else:
+                watched.unregister(_INPUT)  # some systems cannot watch a terminal
 
 
-def _await_hangup() -> None:
-    """The kernel tells a hang-up to the first process of a terminal, which may not pass it on."""
-    terminal = select.poll()
-    terminal.register(_INPUT, 0)
-    if any(event & (select.POLLHUP | select.POLLERR) for _, event in terminal.poll()):
-        _die(Signals.SIGHUP)
+def _heed(numbers: bytes, modes: list[Any]) -> None:
+    for number in _RETURNING:
+        if number in numbers:
+            returning = Thread(target=_return_terminal, args=(modes,), daemon=True)
+            returning.start()
+            returning.join(_RETURNED_WITHIN)
+            _end(number)
 
 
-def _die(number: Signals) -> None:
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {number})
-    signal.raise_signal(number)
-    # the first process of a container outlives its own signals
+def _end(number: Signals) -> NoReturn:
     os._exit(128 + number)
 
 
-def _give_back(modes: list[Any]) -> None:
+def _return_terminal(modes: list[Any]) -> None:
     with suppress(OSError, termios.error):
         if os.tcgetpgrp(_INPUT) != os.getpgrp() or termios.tcgetattr(_INPUT) == modes:
             return  # the shell has it
@@ -76,5 +83,5 @@ def _give_back(modes: list[Any]) -> None:
         # what Textual still paints must not come after
         os.dup2(os.open(os.devnull, os.O_WRONLY), _OUTPUT)
         termios.tcsetattr(_INPUT, termios.TCSANOW, modes)
-        os.write(terminal, GIVE_BACK)
+        os.write(terminal, AS_IT_WAS)
         termios.tcflush(_INPUT, termios.TCIFLUSH)
