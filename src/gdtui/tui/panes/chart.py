@@ -6,6 +6,7 @@ from gdtui.draw.chart import chart
 from gdtui.draw.series import Series, columns, point
 from gdtui.draw.text import Glyphs, Line, Style
 from gdtui.session.snapshot import LossCurve, Snapshot
+from gdtui.tui.cell import Cell
 from gdtui.tui.layout import Name
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
@@ -26,10 +27,24 @@ class Chart(Pane):
         self.logarithmic = False
         self.per_epoch = False
 
+    def extent(self, moment: Moment) -> tuple[int, int]:
+        """One line, a column for each loss or, where they are many, for each bucket of them."""
+        return 1, len(self._curve(moment).lows)
+
+    def cell(self, moment: Moment, line: int, column: int) -> Cell:
+        """The loss, or the lowest and the highest of a bucket."""
+        del line
+        curve, unit = self._curve(moment), "epoch" if self.per_epoch else "batch"
+        first = column * curve.width + 1
+        low, high = str(curve.lows[column]), str(curve.highs[column])
+        if curve.width == 1:
+            return Cell(f"loss of {unit} {first}", low)
+        return Cell(f"loss from {unit} {first} on, the highest of {curve.width} is {high}", low)
+
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The curves in their box."""
         snapshot = moment.snapshot
-        now = snapshot.epoch_losses if self.per_epoch else snapshot.batch_losses
+        now = self._curve(moment)
         others = [
             branch.epoch_losses if self.per_epoch else branch.batch_losses
             for branch in moment.branches
@@ -49,6 +64,7 @@ class Chart(Pane):
             x_max=right,
             best=snapshot.best_loss,
             now=self._place(snapshot),
+            cursor=None if self.cursor is None else float(self.cursor[1] * now.width + 1),
             glyphs=self.glyphs,
         )
         dot = f" {self.glyphs.dot} "
@@ -67,6 +83,10 @@ class Chart(Pane):
         """Losses of epochs instead of batches, or back."""
         self.per_epoch = not self.per_epoch
         self.renew()
+
+    def _curve(self, moment: Moment) -> LossCurve:
+        snapshot = moment.snapshot
+        return snapshot.epoch_losses if self.per_epoch else snapshot.batch_losses
 
     def _place(self, snapshot: Snapshot) -> float:
         """How many batches or epochs are behind the moment of now."""
