@@ -74,6 +74,10 @@ class TrainerScreen(SessionScreen):
         """Find the verb of a key and do it; a digit waits for its key."""
         event.stop()
         event.prevent_default()
+        if self.app.screen is not self:
+            # keys of one burst arrive here before the form that the first of them opens
+            self.app.screen.post_message(events.Key(event.key, event.character))
+            return
         count = Count(self.desk.typed)
         typed = count.typed(event.character)
         if typed is not None:

@@ -86,7 +86,7 @@ class Form(ModalScreen[None]):
             if self.TYPED:
                 with Horizontal(id="typing"):
                     yield Static(id="label", markup=False)
-                    yield Input(compact=True)
+                    yield Input(compact=True, select_on_focus=False)
             yield Static(id="said", markup=False)
             yield Static(id="hint", markup=False)
 
@@ -144,21 +144,21 @@ class Form(ModalScreen[None]):
             self.chosen += _MOVES[event.key]
             self.renew()
             self.moved()
-        elif event.key == "enter" and not self.TYPED:
+        elif event.key == "enter":
             event.stop()
-            self._enter("")
+            self._enter(self.query_one(Input).value if self.TYPED else "")
+        elif self.TYPED and event.is_printable and event.character:
+            event.stop()
+            # the line takes letters itself once it has the focus
+            line = self.query_one(Input)
+            with line.prevent(Input.Changed):
+                line.insert_text_at_cursor(event.character)
+            self._changed(line.value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Forget what was said about another text."""
         event.stop()
-        self._said = ()
-        self.typed(event.value)
-        self.renew()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Act."""
-        event.stop()
-        self._enter(event.value)
+        self._changed(event.value)
 
     def leave(self) -> None:
         """Close."""
@@ -167,6 +167,11 @@ class Form(ModalScreen[None]):
     def refuse(self, error: UserError) -> None:
         """Say what is wrong."""
         self.say(error.sentence, *error.more)
+
+    def _changed(self, text: str) -> None:
+        self._said = ()
+        self.typed(text)
+        self.renew()
 
     def _enter(self, text: str) -> None:
         try:
