@@ -166,7 +166,7 @@ def test_quitting_asks_while_a_run_goes() -> None:
         window.type("q")
         window.until("quit\\?")
         window.type("n")
-        window.until("running")
+        window.until(lambda text: "quit?" not in text)
         window.type("q")
         window.until("quit\\?")
         window.type("y")
