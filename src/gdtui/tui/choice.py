@@ -10,6 +10,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from gdtui.tui.entry import Entry
+
 _Chosen = TypeVar("_Chosen")
 
 
@@ -29,7 +31,7 @@ class Choice(ModalScreen[_Chosen | None], Generic[_Chosen]):
 
     def compose(self) -> ComposeResult:
         """The line to type in, over the list."""
-        yield Input(placeholder=f"{self._question}: type a part, enter takes it", compact=True)
+        yield Entry(placeholder=f"{self._question}: type a part, enter takes it", compact=True)
         yield OptionList(*self._matching(""), compact=True)
 
     def on_mount(self) -> None:

@@ -30,7 +30,7 @@ class Help(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The text of the help."""
         with VerticalScroll():
-            yield Static(help_text(self._pane))
+            yield Static(help_text(self._pane), markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Close, unless the key scrolls."""

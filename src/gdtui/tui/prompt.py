@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from gdtui.errors import UserError
+from gdtui.tui.entry import Entry
 
 _Answer = TypeVar("_Answer")
 
@@ -29,7 +30,7 @@ class Prompt(ModalScreen[_Answer | None], Generic[_Answer]):
     def compose(self) -> ComposeResult:
         """The question over the line to type in."""
         yield Static(self._asked, markup=False)
-        yield Input(self._given, compact=True)
+        yield Entry(self._given, compact=True)
 
     @property
     def _asked(self) -> str:
