@@ -51,20 +51,14 @@ class Preview:
         """
         if Role.INPUT not in roles or Role.TARGET not in roles:
             raise UserError("choose at least one input and one target")
-        opening = Opening(self.data, threads=threads)
-        if tuple(roles) == self.roles and missing == self.missing:
-            return opening
+        rule = None if missing == self.missing else missing
+        if tuple(roles) == self.roles:
+            return Opening(self.data, missing=rule, threads=threads)
         inputs, targets = (
             tuple(self._called(place) for place, each in enumerate(roles) if each is role)
             for role in (Role.INPUT, Role.TARGET)
         )
-        return Opening(
-            self.data,
-            inputs=inputs,
-            targets=targets,
-            missing=None if missing == self.missing else missing,
-            threads=threads,
-        )
+        return Opening(self.data, inputs=inputs, targets=targets, missing=rule, threads=threads)
 
     def _called(self, place: int) -> str:
         name = self.names[place]

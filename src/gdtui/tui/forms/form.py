@@ -13,6 +13,7 @@ from gdtui.clean import clean
 from gdtui.draw.strip import strip
 from gdtui.draw.text import Glyphs, Line, plain
 from gdtui.errors import UserError
+from gdtui.tui.entry import Entry
 from gdtui.tui.forms.listed import Listed
 from gdtui.tui.forms.trainer import Trainer
 
@@ -44,6 +45,7 @@ class Form(ModalScreen[None]):
         self.trainer, self.glyphs = trainer, glyphs
         self.chosen: int | None = None
         self._said: tuple[str, ...] = ()
+        self._text = ""
 
     @property
     def heading(self) -> str:
@@ -86,7 +88,7 @@ class Form(ModalScreen[None]):
             if self.TYPED:
                 with Horizontal(id="typing"):
                     yield Static(id="label", markup=False)
-                    yield Input(compact=True, select_on_focus=False)
+                    yield Entry(compact=True, select_on_focus=False)
             yield Static(id="said", markup=False)
             yield Static(id="hint", markup=False)
 
@@ -128,8 +130,7 @@ class Form(ModalScreen[None]):
     def set_text(self, text: str, *, selected: bool = False) -> None:
         """Put a text into the line, so that typing goes on behind it or replaces it."""
         line = self.query_one(Input)
-        with line.prevent(Input.Changed):
-            line.value = text
+        self._text = line.value = text
         line.cursor_position = len(text)
         if selected:
             line.select_all()
@@ -146,19 +147,17 @@ class Form(ModalScreen[None]):
             self.moved()
         elif event.key == "enter":
             event.stop()
-            self._enter(self.query_one(Input).value if self.TYPED else "")
+            self._enter()
         elif self.TYPED and event.is_printable and event.character:
             event.stop()
             # the line takes letters itself once it has the focus
-            line = self.query_one(Input)
-            with line.prevent(Input.Changed):
-                line.insert_text_at_cursor(event.character)
-            self._changed(line.value)
+            self.query_one(Input).insert_text_at_cursor(event.character)
+            self._read()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Forget what was said about another text."""
         event.stop()
-        self._changed(event.value)
+        self._read()
 
     def leave(self) -> None:
         """Close."""
@@ -168,14 +167,18 @@ class Form(ModalScreen[None]):
         """Say what is wrong."""
         self.say(error.sentence, *error.more)
 
-    def _changed(self, text: str) -> None:
-        self._said = ()
+    def _read(self) -> None:
+        """Take note of what stands in the line; messages of a change come behind quick keys."""
+        if not self.TYPED or (text := self.query_one(Input).value) == self._text:
+            return
+        self._text, self._said = text, ()
         self.typed(text)
         self.renew()
 
-    def _enter(self, text: str) -> None:
+    def _enter(self) -> None:
+        self._read()
         try:
-            self.entered(text)
+            self.entered(self._text)
         except UserError as error:
             self.refuse(error)
 

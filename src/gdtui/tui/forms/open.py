@@ -20,7 +20,6 @@ class OpenForm(Form):
 
     def __init__(self, trainer: Trainer, glyphs: Glyphs) -> None:
         super().__init__(trainer, glyphs)
-        self._text = ""
         self._found = tuple(_fitting(""))
         self.chosen = 0
 
@@ -45,7 +44,7 @@ class OpenForm(Form):
 
     def typed(self, text: str) -> None:
         """Look for what fits."""
-        self._text, self._found, self.chosen = text, tuple(_fitting(text)), 0
+        self._found, self.chosen = tuple(_fitting(text)), 0
 
     def entered(self, text: str) -> None:
         """Look into the chosen file, or go into the chosen folder.
