@@ -319,3 +319,12 @@ def test_a_snapshot_is_small_however_big_the_batch_and_long_the_run() -> None:
 
     assert len(pickle.dumps(big.snapshot())) < 16_000
     assert len(pickle.dumps(long.snapshot())) < 16_000
+
+
+def test_undo_to_a_change_at_the_start_shows_again_what_was_before_it() -> None:
+    walking = session()
+    then = walking.apply(Set(Change("standardize", value=True)))
+    walking.apply(Step("epoch", 3))
+    now = walking.apply(Undo())
+    np.testing.assert_array_equal(now.weight_before, then.weight_before)
+    np.testing.assert_array_equal(now.weight, then.weight)

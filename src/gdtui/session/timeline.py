@@ -186,11 +186,13 @@ class Timeline:
     def _stand(self, track: Track, step: int, state: State) -> None:
         line = track.line
         settings, changes = line.stretch(step).settings, line.changes_at(step)
-        self._unchanged = step, state
+        before, self._unchanged = state, (step, state)
         if changes:
             state = after_changes(state, line.settings_before(step), changes, self.prepared)
         rows = self.prepared.rows(settings)
         self.live = Descent(rows, settings, state, self._verified)
+        # the same as where the changes were made: before them, not between them and a first step
+        self.live.weight_before, self.live.bias_before = before.weight, before.bias
         self.track, self._step = track, step
 
     def _kept(self, track: Track, step: int) -> tuple[int, State]:
