@@ -186,3 +186,11 @@ def test_the_whole_works_in_a_process_of_its_own(file: Path) -> None:
     ran = run_fresh("fit", file, "--epochs", "3")
     assert ran.status == 0
     assert "epochs    3" in ran.out
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_stream_that_the_shell_closed_is_no_obstacle(closed: str) -> None:
+    script = f'"$@" {closed}'
+    words = command("solve", "crops")
+    ran = subprocess.run(["sh", "-c", script, "sh", *words], capture_output=True, check=False)
+    assert (ran.returncode, b"Traceback" in ran.stderr) == (0, False)

@@ -23,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit status: 0; 2 for what the user can mend, said in a sentence on stderr; 130 after
         Ctrl+C; 141 when whoever read the output has gone.
     """
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # A name from a file must not fail on a terminal that lacks its letters.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # they are text
@@ -58,6 +59,14 @@ def _run(words: list[str]) -> int:
     # A command is a function of its own module, so that none pays for the imports of another.
     run: Callable[[Namespace], int] = getattr(import_module(f"gdtui.cli.{name}"), name)
     return run(options)
+
+
+def _open_closed_streams() -> None:
+    # A shell's `>&-` leaves none, and the next file that is opened would take its place.
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  for good
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  for good
 
 
 def _forget_output() -> None:
