@@ -89,9 +89,9 @@ def _leaves(dataset: Dataset, origin: Origin, form: Form, *, draw: bool) -> str:
             + f"b = torch.tensor({b}{form.made}, requires_grad=True)\n"
         )
     if form.to:
-        w, b = (f"{draw}.to({form.to}).requires_grad_()" for draw in drawn)
+        w, b = (f"{those}.to({form.to}).requires_grad_()" for those in drawn)
     else:
-        w, b = (f"{draw[:-1]}, requires_grad=True)" for draw in drawn)
+        w, b = (f"{those[:-1]}, requires_grad=True)" for those in drawn)
     return f"w = {w}\nb = {b}\n"
 
 
