@@ -37,10 +37,17 @@ class Prompt(ModalScreen[_Answer | None], Generic[_Answer]):
         return f"{self._words}?\nenter takes it, esc leaves it as it was"
 
     def on_key(self, event: events.Key) -> None:
-        """Close at esc; everything else is typed."""
+        """Close at esc; everything else is typed, also before the line has the focus."""
+        line = self.query_one(Input)
+        event.stop()
         if event.key in ("escape", "ctrl+c"):
-            event.stop()
             self.dismiss(None)
+        elif event.key == "enter":
+            self._take(line.value)
+        elif event.key == "backspace":
+            line.action_delete_left()
+        elif event.is_printable and event.character:
+            line.replace(event.character, *line.selection)
 
     def on_input_changed(self) -> None:
         """Ask again while the answer is mended."""
@@ -49,8 +56,11 @@ class Prompt(ModalScreen[_Answer | None], Generic[_Answer]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the answer, or say what is wrong with it."""
         event.stop()
+        self._take(event.value)
+
+    def _take(self, typed: str) -> None:
         try:
-            answer = self._read(event.value)
+            answer = self._read(typed)
         except UserError as error:
             self.query_one(Static).update(f"{self._words}?\n{error.sentence}")
         else:
