@@ -1,5 +1,5 @@
-from textual import events
 from tests.tui.opened import opened
+from textual import events
 
 from gdtui.session.actions import Set
 from gdtui.session.line import Change
