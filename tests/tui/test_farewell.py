@@ -1,5 +1,7 @@
 """The command line that begins the same again."""
 
+import subprocess
+
 import pytest
 
 from gdtui.session.opening import Opening
@@ -21,3 +23,14 @@ from gdtui.tui.farewell import command
 )
 def test_the_command_names_what_was_chosen(opening: Opening, said: str) -> None:
     assert command(opening) == said
+
+
+@pytest.mark.parametrize(
+    "name", ["\x1b]0;owned\x07'.csv", "back\\slash\u202e$HOME\n.csv", "\udcff.csv"]
+)
+def test_a_name_that_a_terminal_would_obey_is_written_as_a_shell_reads_it(name: str) -> None:
+    said = command(Opening(name))
+    assert said.isprintable()
+    read = ["/bin/bash", "-c", said.replace("gdtui", "printf %s", 1)]
+    heard = subprocess.run(read, check=True, capture_output=True).stdout
+    assert heard.decode("utf-8", "surrogateescape") == name

@@ -28,4 +28,15 @@ def command(opening: Opening) -> str:
             words += [word for name in value for word in (option, name)]
         elif value is not None:
             words += [option, str(value)]
-    return shlex.join(words)
+    return " ".join(map(_quoted, words))
+
+
+def _quoted(word: str) -> str:
+    """A word as a shell reads it; what a terminal might obey is written as bash does, by codes."""
+    if word.isprintable():
+        return shlex.quote(word)
+    codes = (
+        f"\\x{byte:02x}" if byte in b"\\'" or not 32 <= byte < 127 else chr(byte)
+        for byte in word.encode("utf-8", "surrogateescape")
+    )
+    return f"$'{''.join(codes)}'"
