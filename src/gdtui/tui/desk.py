@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from gdtui.clean import clean
 from gdtui.session.pace import SPEEDS
 from gdtui.session.progress import Progress
-from gdtui.session.wire import Died, Ready, Refused, Shown, Up, Working
+from gdtui.session.wire import Died, Noted, Ready, Refused, Shown, Up, Working
 
 _SENTENCE = 300
 
@@ -15,13 +15,14 @@ class Desk:
     """What the status, the strip and the footer say besides the moment.
 
     `typed` is the count so far, `said` a sentence that stays until the next key, `loading` what the
-    first moment waits for; `backlog` counts the actions that are not over, the one under way
-    included; `speed` is the run's.
+    first moment waits for; `notes` are told about the data and the start. `backlog` counts the
+    actions that are not over, the one under way included; `speed` is the run's.
     """
 
     typed: str = ""
     said: str = ""
     loading: str = "reading the data..."
+    notes: tuple[str, ...] = ()
     backlog: int = 0
     progress: Progress | None = None
     speed: int | None = None
@@ -43,6 +44,8 @@ class Desk:
         match message:
             case Ready():
                 return replace(self, loading="loading the engine...")
+            case Noted(notes=notes):
+                return replace(self, notes=notes, said=_first(notes))
             case Shown(progress=progress, speed=speed):
                 return replace(self, progress=progress, speed=speed, loading="")
             case Working(progress=progress):
@@ -53,3 +56,8 @@ class Desk:
                 said = f"{message.sentence}; it starts again where it stood"
                 return replace(self, said=said, speed=None, progress=None)
         return self
+
+
+def _first(notes: tuple[str, ...]) -> str:
+    more = f" (and {len(notes) - 1} more: q tells all)" if len(notes) > 1 else ""
+    return "".join((*notes[:1], more))

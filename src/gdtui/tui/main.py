@@ -52,5 +52,7 @@ def open_screen(
     if said:
         print(f"error: {said}" if status == 2 else said, file=sys.stderr)
     if status != 2:
+        for note in app.trainer.desk.notes:
+            print(f"note: {note}", file=sys.stderr)
         print(farewell(remote.opening))
     return status
