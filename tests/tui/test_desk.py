@@ -3,7 +3,8 @@ from gdtui.tui.desk import Desk
 
 
 def test_the_first_note_is_said_and_all_are_kept_for_the_end() -> None:
-    desk = Desk().received(Noted(("2 rows left out: line 4, 272.", "x is constant.")))
+    desk = Desk().received(Noted(("2 rows left out: line 4, 272.",)))
+    desk = desk.received(Noted(("x is constant.",)))
 
     assert desk.said == "2 rows left out: line 4, 272. (and 1 more: q tells all)"
     assert len(desk.notes) == 2

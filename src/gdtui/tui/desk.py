@@ -1,6 +1,7 @@
 """Desk: what lies between the keys and the session: typed, waiting, under way, to be said."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from gdtui.clean import clean
 from gdtui.session.pace import SPEEDS
@@ -41,21 +42,23 @@ class Desk:
 
     def received(self, message: Up) -> "Desk":
         """The desk after a message of the session."""
+        told: dict[str, Any] = {}
         match message:
             case Ready():
-                return replace(self, loading="loading the engine...")
-            case Noted(notes=notes):
-                return replace(self, notes=notes, said=_first(notes))
+                told = {"loading": "loading the engine..."}
+            case Noted(notes):
+                notes = (*self.notes, *notes)
+                told = {"notes": notes, "said": _first(notes)}
             case Shown(progress=progress, speed=speed):
-                return replace(self, progress=progress, speed=speed, loading="")
+                told = {"progress": progress, "speed": speed, "loading": ""}
             case Working(progress=progress):
-                return replace(self, progress=progress)
+                told = {"progress": progress}
             case Refused(sentence=sentence):
-                return replace(self, said=clean(sentence, _SENTENCE))
+                told = {"said": clean(sentence, _SENTENCE)}
             case Died():
                 said = f"{message.sentence}; it starts again where it stood"
-                return replace(self, said=said, speed=None, progress=None)
-        return self
+                told = {"said": said, "speed": None, "progress": None, "notes": ()}
+        return replace(self, **told)
 
 
 def _first(notes: tuple[str, ...]) -> str:
