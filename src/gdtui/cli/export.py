@@ -4,7 +4,7 @@ from pathlib import Path
 
 from gdtui.clean import clean
 from gdtui.session.result import result
-from gdtui.session.script import write_script
+from gdtui.session.script.script import write_script
 from gdtui.session.session import Session
 from gdtui.weights.atomic import shown
 from gdtui.weights.formats import SCRIPT

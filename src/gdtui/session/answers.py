@@ -27,7 +27,7 @@ from gdtui.session.questions import (
     Window,
 )
 from gdtui.session.result import result
-from gdtui.session.script import write_script
+from gdtui.session.script.script import write_script
 from gdtui.session.session import Session
 from gdtui.session.snapshot import Floats, LossCurve
 from gdtui.session.track import Track

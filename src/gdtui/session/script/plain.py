@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from gdtui.data.dataset import Dataset
 from gdtui.engine.settings import Mode
 from gdtui.session.line import Origin
-from gdtui.session.script_legs import Leg
-from gdtui.session.script_loops import (
+from gdtui.session.script.legs import Leg
+from gdtui.session.script.loops import (
     FOLD,
     MANUAL_LOOP,
     MSE,
@@ -18,7 +18,7 @@ from gdtui.session.script_loops import (
     loader,
     seeded,
 )
-from gdtui.session.script_rows import Form, data_text, matrix, rows_text, scaling_text, vector
+from gdtui.session.script.rows import Form, data_text, matrix, rows_text, scaling_text, vector
 
 
 def is_plain(origin: Origin, legs: Sequence[Leg]) -> bool:

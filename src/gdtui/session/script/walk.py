@@ -10,8 +10,8 @@ from gdtui.clean import clean
 from gdtui.data.dataset import Dataset
 from gdtui.engine.settings import Mode
 from gdtui.session.line import Change, Edit, Origin
-from gdtui.session.script_legs import Leg
-from gdtui.session.script_loops import (
+from gdtui.session.script.legs import Leg
+from gdtui.session.script.loops import (
     FOLD,
     MANUAL_LOOP,
     MSE,
@@ -22,7 +22,7 @@ from gdtui.session.script_loops import (
     loader,
     seeded,
 )
-from gdtui.session.script_rows import (
+from gdtui.session.script.rows import (
     Form,
     data_text,
     matrix,

@@ -2,7 +2,7 @@
 
 from gdtui.engine.settings import Settings
 from gdtui.session.line import Origin
-from gdtui.session.script_rows import Form, number
+from gdtui.session.script.rows import Form, number
 
 MSE = """
 def mse(preds, targets):

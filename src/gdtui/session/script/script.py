@@ -14,10 +14,10 @@ from gdtui.clean import clean
 from gdtui.errors import UserError
 from gdtui.session.line import PHASES_PER_STEP
 from gdtui.session.result import result
-from gdtui.session.script_legs import legs
-from gdtui.session.script_loops import imports
-from gdtui.session.script_plain import is_plain, plain_text
-from gdtui.session.script_walk import walked_text
+from gdtui.session.script.legs import legs
+from gdtui.session.script.loops import imports
+from gdtui.session.script.plain import is_plain, plain_text
+from gdtui.session.script.walk import walked_text
 from gdtui.session.session import Session
 from gdtui.session.view import position
 from gdtui.weights.atomic import check_target, shown, write_atomically

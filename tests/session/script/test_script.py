@@ -23,11 +23,11 @@ from gdtui.errors import UserError
 from gdtui.session.actions import Action, Back, GoTo, Load, Reseed, Restart, Set, Step, Undo
 from gdtui.session.line import Change, Edit, Origin
 from gdtui.session.result import result
-from gdtui.session.script import _run, script, write_script
-from gdtui.session.script_loops import MANUAL_LOOP, SGD_LOOP, body
+from gdtui.session.script.loops import MANUAL_LOOP, SGD_LOOP, body
+from gdtui.session.script.script import _run, script, write_script
 from gdtui.session.session import Session
 
-HOSTILE = sorted((Path(__file__).parents[1] / "data" / "hostile").glob("110_*.csv"))
+HOSTILE = sorted((Path(__file__).parents[2] / "data" / "hostile").glob("110_*.csv"))
 MANUAL = Settings(lr=1e-5)
 MINIBATCHES = Settings(Mode.SGD, 1e-4, batch_size=5, shuffle=True)
 SGD_MODE, MANUAL_MODE = (Set(Change("mode", mode)) for mode in (Mode.SGD, Mode.MANUAL))
