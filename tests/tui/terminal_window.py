@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 
 import pexpect  # type: ignore[import-untyped]
 import pyte
@@ -79,16 +80,18 @@ def gdtui(
 def window(
     program: str, *words: str, width: int = 80, height: int = 24, **environment: str
 ) -> Iterator[TerminalWindow]:
-    """Any program in a window."""
-    process: pexpect.spawn[bytes] = pexpect.spawn(
-        program,
-        list(words),
-        dimensions=(height, width),
-        env={"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8", **environment},
-        timeout=PATIENCE,
-    )
-    process.delaybeforesend = None
-    try:
-        yield TerminalWindow(process, width, height)
-    finally:
-        process.close(force=True)
+    """Any program in a window; what it remembers is forgotten."""
+    with TemporaryDirectory() as state:
+        plain = {"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+        process: pexpect.spawn[bytes] = pexpect.spawn(
+            program,
+            list(words),
+            dimensions=(height, width),
+            env={**plain, "XDG_STATE_HOME": state, **environment},
+            timeout=PATIENCE,
+        )
+        process.delaybeforesend = None
+        try:
+            yield TerminalWindow(process, width, height)
+        finally:
+            process.close(force=True)
