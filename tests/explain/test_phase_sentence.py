@@ -112,8 +112,9 @@ def test_before_its_numbers_are_there_a_phase_is_silent_and_never_fails(phase: s
 def test_sentences_are_printable_whatever_the_numbers_and_names(
     phase: str | None, grad: np.ndarray, loss: float, name: str
 ) -> None:
-    step = replace(
-        CROPS, weight_grad=grad, weight=grad, loss=loss, preds=X @ grad.T, target_names=(name, "b")
-    )
     with np.errstate(all="ignore"):
+        names, preds = (name, "b"), X @ grad.T
+        step = replace(
+            CROPS, weight_grad=grad, weight=grad, loss=loss, preds=preds, target_names=names
+        )
         assert phase_sentence(phase, step).isprintable()

@@ -1,0 +1,7 @@
+"""Every run of the tests tries the same examples; `make test ARGS=--hypothesis-profile=explore` others."""
+
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile("same")
