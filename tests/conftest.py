@@ -1,4 +1,4 @@
-"""Every run of the tests tries the same examples; `make test ARGS=--hypothesis-profile=explore` others."""
+"""Every run tries the same examples; `make test ARGS=--hypothesis-profile=explore` others."""
 
 from hypothesis import settings
 
