@@ -98,7 +98,13 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
     session = Session(dataset, beginning.origin)
     if beginning.landscape is not None:
         session.solution = beginning.landscape.solution
-    _do_again(session, asked.done, say)
+    done = asked.done
+    if asked.keep is None:
+        _do_again(session, done, say)
+    else:
+        from gdtui.session.journal.resuming import keep_journal  # noqa: PLC0415  # loads torch
+
+        done, say = keep_journal(asked, session, partial(_do_again, say=say), say, _stamp)
     solving = partial(Thread, target=_solve, args=(dataset, inbox), daemon=True)
     host = Host(
         session,
@@ -107,7 +113,7 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
         time.monotonic,
         solve=lambda: solving().start(),
         number=asked.number,
-        place=len(asked.done),
+        place=len(done),
         threads=opening.threads,
     )
     while not host.idle:
@@ -135,6 +141,10 @@ def _opened(opening: Opening, dataset: Dataset) -> Opened:
         threads=opening.threads,
         code={mode: read_code(mode) for mode in Mode},
     )
+
+
+def _stamp() -> str:
+    return time.strftime("%Y%m%d-%H%M%S")
 
 
 def _do_again(session: "Session", every: tuple[Done, ...], say: Callable[[Up], None]) -> None:

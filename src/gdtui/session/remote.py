@@ -4,11 +4,14 @@ import os
 import select
 import sys
 from collections import deque
+from dataclasses import replace
+from pathlib import Path
 from subprocess import DEVNULL, Popen, TimeoutExpired
 from tempfile import TemporaryFile
 
 from gdtui.session.actions import Action
 from gdtui.session.channel import Channel
+from gdtui.session.journal.journal import mark_closed
 from gdtui.session.opening import Opening
 from gdtui.session.questions import Question
 from gdtui.session.wire import (
@@ -20,6 +23,8 @@ from gdtui.session.wire import (
     Down,
     Drop,
     Fatal,
+    Keep,
+    Kept,
     Open,
     Refused,
     Run,
@@ -41,8 +46,8 @@ class Remote:
     when this end of the pipe does.
     """
 
-    def __init__(self, opening: Opening) -> None:
-        self._opening = opening
+    def __init__(self, opening: Opening, keep: Keep | None = None) -> None:
+        self._opening, self._keep = opening, keep
         self._done: list[Done] = []
         self._waiting: deque[Do] = deque()
         self._number = 0
@@ -53,6 +58,15 @@ class Remote:
     def opening(self) -> Opening:
         """What it was asked to begin with."""
         return self._opening
+
+    @property
+    def keep(self) -> Keep | None:
+        """Where its journal is kept; the folder is known when there is a journal."""
+        return self._keep
+
+    def another(self, opening: Opening) -> "Remote":
+        """Start another session, kept on the same shelf."""
+        return Remote(opening, None if self._keep is None else Keep(self._keep.shelf))
 
     @property
     def backlog(self) -> int:
@@ -142,6 +156,13 @@ class Remote:
         self._end()
         self._output.close()
 
+    def quit(self) -> None:
+        """End the process because the user wants to, which the session's folder then says."""
+        self.receive()
+        self.close()
+        if self._keep is not None and self._keep.folder is not None:
+            mark_closed(Path(self._keep.folder))
+
     def _start(self) -> None:
         (theirs_in, ours_out), (ours_in, theirs_out) = os.pipe(), os.pipe()
         os.set_blocking(ours_in, False)
@@ -160,7 +181,7 @@ class Remote:
         os.close(theirs_out)
         self._channel = Channel(ours_in, ours_out)
         self._fatal = False
-        self._send(Open(self._opening, tuple(self._done), self._number))
+        self._send(Open(self._opening, tuple(self._done), self._number, self._keep))
 
     def _send(self, message: Down) -> None:
         if self._channel is not None:
@@ -175,6 +196,8 @@ class Remote:
                 if done is not None:
                     self._done[place:] = [done]
                 self._finish(number)
+            case Kept(folder) if self._keep is not None:
+                self._keep = replace(self._keep, folder=folder)
             case Shown(number=number):
                 self._finish(number)
             case Refused(number) if self._waiting and self._waiting[0].number == number:

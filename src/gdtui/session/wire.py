@@ -24,15 +24,28 @@ class Done:
 
 
 @dataclass(frozen=True)
+class Keep:
+    """Keep a journal in a folder of its own under `shelf`, or go on with the one in `folder`.
+
+    The folder may be told by the journal in it.
+    """
+
+    shelf: str
+    folder: str | None = None
+
+
+@dataclass(frozen=True)
 class Open:
     """The first message down: what to open, and what to do again before anything else.
 
-    Numbers up to `number` were given in the life of a process before this one.
+    Numbers up to `number` were given in the life of a process before this one. With nothing `done`
+    and a folder to `keep`, what its journal says is done again.
     """
 
     opening: Opening
     done: tuple[Done, ...] = ()
     number: int = 0
+    keep: Keep | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +100,13 @@ class Noted:
     """Sentences that the user should know, about the data and how training begins; clean."""
 
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """From now on a journal is kept in this folder."""
+
+    folder: str
 
 
 @dataclass(frozen=True)
@@ -172,5 +192,5 @@ class Died:
         return f"the engine's process was ended by {known.get(-self.status, -self.status)}"
 
 
-Up = Ready | Noted | Applied | Shown | Working | Answered | Refused | Fatal | Died
+Up = Ready | Noted | Kept | Applied | Shown | Working | Answered | Refused | Fatal | Died
 """What the session says."""

@@ -1,0 +1,137 @@
+"""Journal: the file that a session appends a line to before it shows anything."""
+
+import fcntl
+import os
+from contextlib import suppress
+from pathlib import Path
+from threading import Event
+from typing import Self
+
+from gdtui.errors import UserError
+from gdtui.session.journal.reading import Read, parse_journal
+from gdtui.session.journal.record import seal
+from gdtui.weights.atomic import shown
+
+NAME, CLOSED = "journal.jsonl", "closed"
+_PRIVATE = 0o600
+
+
+class Journal:
+    """One session's file, locked by the kernel for as long as this process lives."""
+
+    def __init__(self, descriptor: int, path: Path, length: int = 0, checksum: int = 0) -> None:
+        self.path = path
+        self._descriptor, self._length, self._checksum = descriptor, length, checksum
+        self._unsynced = Event()
+
+    @classmethod
+    def make(cls, folder: Path) -> Self:
+        """Make a folder of a session, which must not exist, and an empty journal in it.
+
+        Raises:
+            OSError: that cannot be done.
+        """
+        folder.mkdir(0o700)
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
+        journal = cls(os.open(folder / NAME, flags, _PRIVATE), folder / NAME)
+        fcntl.flock(journal._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return journal
+
+    @classmethod
+    def reopen(cls, path: Path) -> tuple[Self, Read, Path | None]:
+        """Go on with a journal; what is not good behind its good prefix is put aside in a file.
+
+        Returns:
+            The journal, what it says, and the file of what was put aside, if anything was.
+
+        Raises:
+            UserError: another process has it, or it cannot be read or written.
+        """
+        try:
+            descriptor = os.open(path, os.O_RDWR)
+        except OSError as error:
+            what = f"{shown(path)}: cannot be opened: {error.strerror}"
+            raise UserError(f"{what}; gdtui resume --copy needs only to read it") from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(descriptor)
+            raise UserError(
+                f"{shown(path.parent)} is open in another window; close it there, "
+                "or resume a copy: gdtui resume --copy"
+            ) from error
+        try:
+            content = _whole(descriptor)
+            read = parse_journal(content, path)
+            aside = _put_aside(path, content[read.length :]) if read.rest else None
+            os.ftruncate(descriptor, read.length)
+        except OSError as error:
+            os.close(descriptor)
+            raise UserError(f"{shown(path)}: cannot be mended: {error.strerror}") from error
+        except UserError:
+            os.close(descriptor)
+            raise
+        os.lseek(descriptor, 0, os.SEEK_END)
+        with suppress(FileNotFoundError):
+            (path.parent / CLOSED).unlink()
+        return cls(descriptor, path, read.length, read.checksum), read, aside
+
+    def append(self, values: dict[str, object]) -> None:
+        """Add a line by one write; where that fails the file stays as it was.
+
+        Raises:
+            OSError: the line was not written.
+        """
+        line, checksum = seal(values, self._checksum)
+        try:
+            written = os.write(self._descriptor, line)
+            if written < len(line):
+                # a full disk took a part: another write says what is the matter
+                line_end = memoryview(line)[written:]
+                while line_end:
+                    line_end = line_end[os.write(self._descriptor, line_end) :]
+        except OSError:
+            os.ftruncate(self._descriptor, self._length)
+            os.lseek(self._descriptor, self._length, os.SEEK_SET)
+            raise
+        self._length, self._checksum = self._length + len(line), checksum
+
+    def sync(self) -> None:
+        """Have the thread that calls `sync_when_asked` bring what was written to the disk."""
+        self._unsynced.set()
+
+    def sync_when_asked(self) -> None:
+        """Wait until somebody asked for it, and bring what was written to the disk."""
+        self._unsynced.wait()
+        self._unsynced.clear()
+        with suppress(OSError):
+            os.fdatasync(self._descriptor)
+
+    def release(self) -> None:
+        """Close the file, which unlocks it."""
+        os.close(self._descriptor)
+
+
+def mark_closed(folder: Path) -> None:
+    """Leave word in a session's folder that the user ended it."""
+    with suppress(OSError):
+        os.close(os.open(folder / CLOSED, os.O_WRONLY | os.O_CREAT, _PRIVATE))
+
+
+def _whole(descriptor: int) -> bytes:
+    return os.pread(descriptor, os.fstat(descriptor).st_size, 0)
+
+
+def _put_aside(path: Path, rest: bytes) -> Path:
+    number = 1
+    while (aside := path.with_name(f"put-aside-{number}")).exists():
+        number += 1
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
+    try:
+        left = memoryview(rest)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    return aside

@@ -1,0 +1,93 @@
+"""Keeping: what the session says passes here, and is in the journal before it goes on."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+from time import sleep
+
+from gdtui.clean import clean
+from gdtui.session.journal.journal import Journal
+from gdtui.session.journal.plain import plain_action
+from gdtui.session.wire import Applied, Done, Kept, Noted, Shown, Up
+
+_BETWEEN_SYNCS = 0.2  # seconds
+
+
+class Keeping:
+    """Writes a line for each Applied before it says it; makes the journal for the first of them.
+
+    Where a line cannot be written that is said once, and what is missing is tried again with the
+    next one. `digest` is called to know the parameters; `make` raises OSError where it fails.
+    """
+
+    def __init__(
+        self,
+        say: Callable[[Up], None],
+        make: Callable[[], Journal],
+        header: dict[str, object],
+        digest: Callable[[], str],
+    ) -> None:
+        self._say, self._make, self._digest = say, make, digest
+        self._missing: dict[object, dict[str, object]] = {"header": header}
+        self._journal: Journal | None = None
+        self._failed = False
+
+    def go_on(self, journal: Journal) -> None:
+        """Write to a journal that has a header and what was done so far."""
+        self._missing.clear()
+        self._use(journal)
+
+    def know_data(self, fingerprint: str) -> None:
+        """Have the fingerprint of the data written with the next line; from any thread."""
+        self._missing["data"] = {"data": fingerprint}
+
+    def remember(self, place: int, done: Done) -> None:
+        """Have what was just done written with the next line."""
+        self._missing[place] = {
+            "place": place,
+            "action": plain_action(done.action),
+            "reached": done.reached,
+            "digest": self._digest(),
+        }
+
+    def say(self, message: Up) -> None:
+        """Say it; what was done is written before, and synced after it was shown."""
+        if isinstance(message, Applied) and message.done is not None:
+            self.remember(message.place, message.done)
+            self._write()
+        self._say(message)
+        if isinstance(message, Shown) and self._journal is not None:
+            self._journal.sync()
+
+    def _write(self) -> None:
+        try:
+            if self._journal is None:
+                self._use(self._make())
+            self._append()
+        except OSError as error:
+            if not self._failed:
+                why = clean(error.strerror or str(error))
+                self._say(Noted((f"this session is not being saved: {why}",)))
+            self._failed = True
+            return
+        if self._failed:
+            self._failed = False
+            self._say(Noted(("this session is saved again",)))
+
+    def _append(self) -> None:
+        assert self._journal is not None  # noqa: S101  # _write has made it
+        for key in tuple(self._missing):
+            self._journal.append(self._missing[key])
+            del self._missing[key]
+
+    def _use(self, journal: Journal) -> None:
+        self._journal = journal
+        Thread(target=_keep_synced, args=(journal,), daemon=True).start()
+        self._say(Kept(os.fspath(Path(journal.path).parent)))
+
+
+def _keep_synced(journal: Journal) -> None:
+    while True:
+        journal.sync_when_asked()
+        sleep(_BETWEEN_SYNCS)

@@ -1,0 +1,41 @@
+"""Machine: what the bits of a training depend on besides its data and its actions."""
+
+import hashlib
+import platform
+
+import numpy as np
+import torch
+
+from gdtui import __version__
+from gdtui.clean import clean
+from gdtui.session.session import Session
+
+
+def machine(threads: int) -> dict[str, str]:
+    """Versions, processor and threads, by their names."""
+    return {
+        "gdtui": __version__,
+        "torch": str(torch.__version__),
+        "numpy": np.__version__,
+        "processor": f"{platform.machine()} {torch.backends.cpu.get_cpu_capability()}",
+        "threads": str(threads),
+    }
+
+
+def differences(then: dict[str, str], now: dict[str, str]) -> str:
+    """What is not as it was, in a few words; clean."""
+    changed = [
+        f"{name} was {then.get(name, 'unknown')}, is {value}"
+        for name, value in now.items()
+        if then.get(name) != value
+    ]
+    return clean("; ".join(changed), 300)
+
+
+def digest(session: Session) -> str:
+    """Sixteen hexadecimal digits over every bit of the parameters of now."""
+    taken = hashlib.blake2b(digest_size=8)
+    live = session.timeline.live
+    for parameter in (live.weight, live.bias):
+        taken.update(parameter.detach().cpu().contiguous().numpy().data)
+    return taken.hexdigest()

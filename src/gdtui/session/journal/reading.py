@@ -1,0 +1,101 @@
+"""read_journal: the good prefix of a journal, and what is the matter with the rest."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gdtui.errors import UserError
+from gdtui.session.actions import Action
+from gdtui.session.journal.plain import action_of, opening_of
+from gdtui.session.journal.record import unseal
+from gdtui.session.opening import Opening
+from gdtui.weights.atomic import shown
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An action, the moment that it reached, and a digest of the parameters there."""
+
+    action: Action
+    reached: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a journal says.
+
+    `machine` and `fingerprint` are of when it was begun; `length` bytes with `checksum` are good,
+    and `rest` bytes behind them are not.
+    """
+
+    opening: Opening
+    machine: dict[str, str]
+    fingerprint: str | None
+    entries: tuple[Entry, ...]
+    length: int
+    checksum: int
+    rest: int
+
+
+def read_journal(path: Path) -> Read:
+    """Read a journal, also while it is being written.
+
+    Raises:
+        UserError: it cannot be read, or not even its first line is whole.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{shown(path)}: cannot be read: {error.strerror}") from error
+    return parse_journal(content, path)
+
+
+def parse_journal(content: bytes, path: Path) -> Read:
+    """Read the bytes of a journal; `path` is named in sentences.
+
+    Raises:
+        UserError: not even the first line is whole, or it is of a newer version.
+    """
+    records = unseal(content)
+    try:
+        header, checksum, length = next(records)
+        version = header["gdtui"]
+    except (StopIteration, KeyError):
+        why = "its first line is damaged, so that nothing of it can be resumed; it is left as it is"
+        raise UserError(f"{shown(path)}: {why}") from None
+    if version != VERSION:
+        why = "it is of another version of gdtui; install the newest to resume it"
+        raise UserError(f"{shown(path)}: {why}")
+    try:
+        opening, machine = _begun(header)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise UserError(f"{shown(path)}: its first line says no opening") from error
+    entries: list[Entry] = []
+    fingerprint = None
+    for values, sum_so_far, end in records:
+        try:
+            if "data" in values:
+                fingerprint = str(values["data"])
+            else:
+                _enter(entries, values)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            break
+        checksum, length = sum_so_far, end
+    rest = len(content) - length
+    return Read(opening, machine, fingerprint, tuple(entries), length, checksum, rest)
+
+
+def _begun(header: dict[str, Any]) -> tuple[Opening, dict[str, str]]:
+    machine = {str(name): str(value) for name, value in header["machine"].items()}
+    return opening_of(header["opening"]), machine
+
+
+def _enter(entries: list[Entry], values: dict[str, Any]) -> None:
+    """A later line with the same place takes its place: the work went on."""
+    place, reached = values["place"], values["reached"]
+    if not (isinstance(place, int) and isinstance(reached, int) and 0 <= place <= len(entries)):
+        raise ValueError(place)
+    entries[place:] = [Entry(action_of(values["action"]), reached, str(values["digest"]))]

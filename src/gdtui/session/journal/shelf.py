@@ -1,0 +1,128 @@
+"""Shelf: the folder in which every session has one of its own."""
+
+import fcntl
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from gdtui.clean import clean
+from gdtui.errors import UserError
+from gdtui.session.journal.journal import CLOSED, NAME, Journal
+from gdtui.weights.atomic import shown
+
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A session on the shelf: its folder, when a line was last written to it, how it ended."""
+
+    folder: Path
+    last_written: float
+    closed: bool
+    in_use: bool
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The sessions in a folder, which need not exist."""
+
+    folder: Path
+
+    def sessions(self) -> tuple[Kept, ...]:
+        """All sessions, the one used last first."""
+        try:
+            folders = [entry for entry in self.folder.iterdir() if not entry.is_symlink()]
+        except OSError:
+            return ()
+        found = []
+        for folder in folders:
+            try:
+                written = (folder / NAME).stat().st_mtime
+            except OSError:
+                continue
+            closed = (folder / CLOSED).exists()
+            found.append(Kept(folder, written, closed, is_locked(folder / NAME)))
+        return tuple(sorted(found, key=lambda kept: (-kept.last_written, kept.folder.name)))
+
+    def last(self, *, in_use: bool = False) -> Path:
+        """The folder of the session used last; one that is in use only where that is wanted.
+
+        Raises:
+            UserError: there is none.
+        """
+        for kept in self.sessions():
+            if in_use or not kept.in_use:
+                return kept.folder
+        raise UserError(f"there is no session to resume in {shown(self.folder)}")
+
+    def make(self, name: str, stamp: str) -> Journal:
+        """Make a session named after its data and a time.
+
+        Raises:
+            OSError: that cannot be done.
+        """
+        self.folder.mkdir(0o700, parents=True, exist_ok=True)
+        plain = re.sub(r"[^A-Za-z0-9._]+", "-", name).strip("-.")[:_LONGEST_NAME] or "data"
+        for number in count(1):
+            again = "" if number == 1 else f"-{number}"
+            try:
+                return Journal.make(self.folder / f"{plain}-{stamp}{again}")
+            except FileExistsError:
+                continue
+        raise AssertionError
+
+    def copy(self, journal: Path, name: str, stamp: str) -> Path:
+        """Put a copy of a journal on the shelf, also of one in use; its path.
+
+        Raises:
+            UserError: that cannot be done.
+        """
+        try:
+            content = journal.read_bytes()
+            made = self.make(name, stamp)
+            made.release()
+            made.path.write_bytes(content)
+        except OSError as error:
+            what = f"{shown(journal)}: cannot be copied to {shown(self.folder)}"
+            raise UserError(f"{what}: {error.strerror}") from error
+        return made.path
+
+    def remove(self, name: str) -> None:
+        """Remove a session by the name of its folder.
+
+        Raises:
+            UserError: there is no such session, or it is in use.
+        """
+        kept = next((one for one in self.sessions() if one.folder.name == name), None)
+        if kept is None:
+            raise UserError(f"there is no session {clean(name)}; see gdtui sessions")
+        if kept.in_use:
+            raise UserError(f"the session {clean(name)} is in use; close it first")
+        try:
+            shutil.rmtree(kept.folder)
+        except OSError as error:
+            raise UserError(f"{shown(kept.folder)}: not removed: {error.strerror}") from error
+
+
+def journal_at(path: Path) -> Path:
+    """The journal that a path names, by itself or by its folder."""
+    return path / NAME if path.is_dir() else path
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a process has this journal open for writing."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
