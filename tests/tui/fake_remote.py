@@ -4,7 +4,9 @@ import os
 from contextlib import suppress
 
 from gdtui.session.actions import Action
+from gdtui.session.opening import Opening
 from gdtui.session.questions import Question
+from gdtui.session.remote import Remote
 from gdtui.session.wire import Up
 
 
@@ -46,6 +48,12 @@ class FakeRemote:
 
     def restart(self) -> None:
         self.told.append("restart")
+
+    def another(self, opening: Opening) -> Remote:
+        return Remote(opening)
+
+    def quit(self) -> None:
+        self.close()
 
     def close(self) -> None:
         self.told.append("close")

@@ -5,7 +5,8 @@ import subprocess
 import pytest
 
 from gdtui.session.opening import Opening
-from gdtui.tui.farewell import command
+from gdtui.session.wire import Keep
+from gdtui.tui.farewell import command, farewell
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,13 @@ def test_a_name_that_a_terminal_would_obey_is_written_as_a_shell_reads_it(name: 
     read = ["/bin/bash", "-c", said.replace("gdtui", "printf %s", 1)]
     heard = subprocess.run(read, check=True, capture_output=True).stdout
     assert heard.decode("utf-8", "surrogateescape") == name
+
+
+def test_a_session_that_is_kept_can_be_gone_on_with() -> None:
+    keep = Keep("/shelf", "/shelf/my data-1")
+    said = farewell(Opening(), keep).splitlines()
+    assert said == [
+        "to go on with this session: gdtui resume '/shelf/my data-1'",
+        "to begin the same again: gdtui crops",
+    ]
+    assert farewell(Opening(), Keep("/shelf")) == "to begin the same again: gdtui crops"

@@ -24,6 +24,8 @@ commands, each with its own --help:
   gdtui predict    predict by weights from a file
   gdtui solve      the exact solution and the curvature of the loss
   gdtui datasets   the bundled datasets
+  gdtui resume     go on with a session where it was left
+  gdtui sessions   list the sessions that are kept, or remove some
 
 A first word that is a command wins: a file called fit is written ./fit."""
 _FIT = "Train without a screen, and say how it went."
@@ -32,6 +34,8 @@ _PREDICT = """Predict by weights from a file, in float64; CSV on stdout.
 Columns are matched by name; weights without names take the numeric columns in order."""
 _SOLVE = "The exact least-squares solution in float64, and the curvature of the loss."
 _DATASETS = "List the bundled datasets."
+_RESUME = "Go on with the session used last, or with the one in PATH, where it was left."
+_SESSIONS = "List the sessions that are kept, or remove those that are named."
 
 _USAGE = {
     "": "[DATA] [options]",
@@ -39,6 +43,8 @@ _USAGE = {
     "predict": "WEIGHTS (DATA | --row 75,63,44 ...) [options]",
     "solve": "[DATA] [options]",
     "datasets": "",
+    "resume": "[PATH] [options]",
+    "sessions": "[rm NAME ...]",
 }
 _EXAMPLES = {
     "": "gdtui my.csv --targets price\n  gdtui crops --mode sgd",
@@ -46,6 +52,8 @@ _EXAMPLES = {
     "predict": "gdtui predict model.json --row 75,63,44\n  gdtui predict model.pt new.csv",
     "solve": "gdtui solve crops --json",
     "datasets": "gdtui datasets",
+    "resume": "gdtui resume",
+    "sessions": "gdtui sessions\n  gdtui sessions rm crops-20260102-030405",
 }
 
 
@@ -172,6 +180,22 @@ def _datasets() -> Parser:
     return _parser("datasets", _DATASETS)
 
 
+def _resume() -> Parser:
+    parser = _parser("resume", _RESUME)
+    parser.add_argument("path", metavar="PATH", nargs="?", help="a session's folder or journal")
+    parser.add_argument(
+        "--copy", action="store_true", help="go on with a copy, also of one in another window"
+    )
+    parser.add_argument("--ascii", action="store_true", help="draw without boxes and braille")
+    return parser
+
+
+def _sessions() -> Parser:
+    parser = _parser("sessions", _SESSIONS)
+    parser.add_argument("words", metavar="rm NAME", nargs="*", help="remove these sessions")
+    return parser
+
+
 def _add_data(parser: Parser) -> None:
     parser.add_argument(
         "data",
@@ -250,4 +274,6 @@ _PARSERS: dict[str, Callable[[], Parser]] = {
     "predict": _predict,
     "solve": _solve,
     "datasets": _datasets,
+    "resume": _resume,
+    "sessions": _sessions,
 }

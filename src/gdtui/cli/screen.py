@@ -4,6 +4,8 @@ import os
 from argparse import Namespace
 
 from gdtui.cli.opening import opening_of
+from gdtui.cli.state import shelf
+from gdtui.session.wire import Keep
 from gdtui.tui.main import open_screen
 
 
@@ -16,4 +18,5 @@ def screen(options: Namespace) -> int:
     Raises:
         UserError: there is no terminal for a screen.
     """
-    return open_screen(opening_of(options), os.environ, ascii_only=options.ascii)
+    keep = Keep(os.fspath(shelf().folder))
+    return open_screen(opening_of(options), os.environ, keep=keep, ascii_only=options.ascii)

@@ -35,7 +35,7 @@ class TrainerApp(App[str]):
     @on(SessionBegun)
     def follow(self, begun: SessionBegun) -> None:
         """Show another session; the one before ends."""
-        self.trainer.link.close()
+        self.trainer.link.quit()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.trainer = TrainerScreen(begun.remote, self._glyphs)

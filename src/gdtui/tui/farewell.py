@@ -4,13 +4,18 @@ import shlex
 from dataclasses import fields
 
 from gdtui.session.opening import Opening
+from gdtui.session.wire import Keep
 
 _NEGATIVE = {"shuffle": "--no-shuffle"}
 
 
-def farewell(opening: Opening) -> str:
-    """How to begin again as this session began."""
-    return f"to begin the same again: {command(opening)}"
+def farewell(opening: Opening, keep: Keep | None = None) -> str:
+    """Where the session is kept, and how to begin again as it began."""
+    again = f"to begin the same again: {command(opening)}"
+    if keep is None or keep.folder is None:
+        return again
+    resume = " ".join(map(_quoted, ("gdtui", "resume", keep.folder)))
+    return f"to go on with this session: {resume}\n{again}"
 
 
 def command(opening: Opening) -> str:

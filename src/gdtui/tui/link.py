@@ -38,6 +38,11 @@ class Link:
         self.deafen()
         self.remote.close()
 
+    def quit(self) -> None:
+        """The same, because the user is done with it."""
+        self.deafen()
+        self.remote.quit()
+
     async def answer(self, question: Question) -> object:
         """The answer to a question.
 

@@ -7,13 +7,18 @@ from gdtui.draw.text import ASCII, UNICODE
 from gdtui.errors import UserError
 from gdtui.session.opening import Opening
 from gdtui.session.remote import Remote
+from gdtui.session.wire import Keep
 from gdtui.tui.endings import end_at_once
 from gdtui.tui.farewell import farewell
 from gdtui.tui.terminal import needs_ascii, why_not
 
 
 def open_screen(
-    opening: Opening, environment: MutableMapping[str, str], *, ascii_only: bool = False
+    opening: Opening,
+    environment: MutableMapping[str, str],
+    *,
+    keep: Keep | None = None,
+    ascii_only: bool = False,
 ) -> int:
     """Show a session until the person quits.
 
@@ -21,6 +26,7 @@ def open_screen(
         opening: what to open, and how training begins.
         environment: the process's own; COLUMNS and LINES are taken out, since they hide the size
             of the terminal.
+        keep: where the session is kept, or is kept already.
         ascii_only: draw without boxes and braille, whatever the locale can show.
 
     Returns:
@@ -36,7 +42,7 @@ def open_screen(
     for hiding in ("COLUMNS", "LINES"):
         environment.pop(hiding, None)
     # the session's process starts before Textual is imported, so that both load at once
-    remote = Remote(opening)
+    remote = Remote(opening, keep)
     try:
         from gdtui.tui.app import TrainerApp  # noqa: PLC0415  # after the child has started
         from gdtui.tui.decoder import forgive_bytes  # noqa: PLC0415  # the same
@@ -46,6 +52,8 @@ def open_screen(
         app = TrainerApp(remote, ASCII if plain else UNICODE)
         said = app.run()
         remote = app.trainer.link.remote
+        if not app.return_code:
+            remote.quit()
     finally:
         remote.close()
     status = app.return_code or 0
@@ -54,5 +62,5 @@ def open_screen(
     if status != 2:
         for note in app.trainer.desk.notes:
             print(f"note: {note}", file=sys.stderr)
-        print(farewell(remote.opening))
+        print(farewell(remote.opening, remote.keep))
     return status

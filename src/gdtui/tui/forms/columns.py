@@ -38,10 +38,11 @@ class ColumnsForm(Form):
         trainer: Trainer,
         glyphs: Glyphs,
         preview: Preview,
-        start: Callable[[Opening], Remote] = Remote,
+        start: Callable[[Opening], Remote] | None = None,
     ) -> None:
         super().__init__(trainer, glyphs)
-        self._preview, self._start = preview, start
+        self._preview = preview
+        self._start = start or trainer.link.remote.another
         self._roles, self._missing = list(preview.roles), preview.missing
         self._link: Link | None = None
         self._heard: list[Up] = []

@@ -1,0 +1,26 @@
+"""A session that is gone on with, in a real terminal."""
+
+import os
+import re
+import signal
+from pathlib import Path
+
+from tests.tui.terminal_window import gdtui
+
+
+def test_a_killed_session_is_told_of_and_resumed_and_then_closed(tmp_path: Path) -> None:
+    state = os.fspath(tmp_path)
+    with gdtui("crops", XDG_STATE_HOME=state) as window:
+        window.until("epoch 1 · start")
+        window.type("7es")
+        window.until("epoch 8 · predict")
+        os.kill(window.process.pid, signal.SIGKILL)
+    with gdtui("resume", XDG_STATE_HOME=state) as window:
+        window.until("epoch 8 · predict")
+        window.type("u")
+        window.until("epoch 7 done")
+        window.type("q")
+        assert window.end() == 0
+        assert re.search("to go on with this session: gdtui resume", window.text)
+    (folder,) = (tmp_path / "gdtui" / "sessions").iterdir()
+    assert {path.name for path in folder.iterdir()} == {"closed", "journal.jsonl"}
