@@ -34,16 +34,16 @@ async def press(pilot: Pilot[str], keys: str) -> str:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ("i", "row 1, temp = 73.0; c copies it"),
+        ("i", "row 1, temp = 73.0; y copies it"),
         ("i down right", "row 2, rainfall = 88.0"),
         ("i right right right", "prediction of row 1, apples = 13.80"),
         ("i up left", "row 1, temp = 73.0"),
-        ("i tab", "w[apples,temp] = 1.0522; c copies it, w edits it"),
+        ("i tab", "w[apples,temp] = 1.0522; y copies it, w edits it"),
         ("i tab right right right down", "b[oranges] = -1.7922"),
         ("i tab tab", "grad of w[apples,temp] = -5337.059"),
-        ("c", "nothing to copy"),
+        ("y", "nothing to copy"),
         ("w", "nothing to edit"),
-        ("i tab tab tab", "loss of batch 1 = 14603.5264; c copies it"),
+        ("i tab tab tab", "loss of batch 1 = 14603.5264; y copies it"),
         ("i tab tab tab tab", "no numbers here"),
         ("+", "r will run: 2 phases/s"),
         ("ctrl+c", "q quits"),
@@ -62,7 +62,7 @@ async def test_the_arrows_travel_again_without_the_cursor() -> None:
 
 async def test_a_copied_number_is_as_long_as_its_dtype() -> None:
     async with opened(phase=Phase.BACKWARD) as (_, pilot):
-        assert "1.0522 is copied" in await press(pilot, "i tab c")
+        assert "1.0522 is copied" in await press(pilot, "i tab y")
         assert pilot.app.clipboard == "1.0522"
 
 

@@ -120,7 +120,7 @@ KEYS = (
     Key(Verb.DEVICE, ("d",), "d", "", "choose the device that computes", Group.SETTINGS),
     Key(Verb.EXPLAIN, ("i",), "i", "", "a cursor on the numbers; arrows move it", Group.NUMBERS),
     Key(Verb.EDIT, ("w",), "w", "", "edit the weight under the cursor", Group.NUMBERS),
-    Key(Verb.COPY, ("c",), "c", "", "copy the number under the cursor", Group.NUMBERS),
+    Key(Verb.COPY, ("y",), "y", "", "copy the number under the cursor", Group.NUMBERS),
     Key(Verb.PREDICT, ("p",), "p", "predict", "predict for inputs that you type", Group.NUMBERS),
     Key(Verb.EXPORT, ("x",), "x", "export", "export the weights to a file", Group.NUMBERS),
     Key(Verb.OPEN, ("o",), "o", "", "open other data, choose its columns", Group.NUMBERS),

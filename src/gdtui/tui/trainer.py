@@ -141,7 +141,7 @@ class TrainerScreen(SessionScreen):
         self.look(sight)
         if (cell := self.cell) is not None:
             edits = "" if cell.parameter is None else ", w edits it"
-            self.say(f"{cell.name} = {cell.text}; c copies it{edits}")
+            self.say(f"{cell.name} = {cell.text}; y copies it{edits}")
         elif sight.cursor is not None:
             self.say("no numbers here; tab goes to another pane")
 
