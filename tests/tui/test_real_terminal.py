@@ -198,3 +198,12 @@ def test_it_comes_back_from_the_shell_painted() -> None:
         window.clear()
         window.type("\x0c")
         window.until(lambda text: text == painted)
+
+
+def test_keys_of_one_burst_go_where_each_of_them_belongs() -> None:
+    with gdtui("crops") as window:
+        window.until("epoch 1 · start")
+        # a rate that is mended, a prompt that is closed, a command by its name, a form, the help
+        window.type("l2e-6\x7f5\rsg7\x03:next epoch\rp1,2\x033e?x2e")
+        window.until("epoch 6 done")
+        window.until("lr 2e-05|lr 2e-5|lr 0.00002")

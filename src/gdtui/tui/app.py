@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 
@@ -41,6 +41,13 @@ class TrainerApp(App[str]):
         self.trainer = TrainerScreen(begun.remote, self._glyphs)
         self.trainer.link.said = begun.said
         self.push_screen(self.trainer)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand all that is typed to the trainer, which keeps it in order."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.trainer.post_message(event)
+        else:
+            await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual prints a traceback with the values of all variables, data among them

@@ -6,16 +6,16 @@ from typing import Generic, TypeVar
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from gdtui.tui.entry import Entry
+from gdtui.tui.overlay import Overlay
 
 _Chosen = TypeVar("_Chosen")
 
 
-class Choice(ModalScreen[_Chosen | None], Generic[_Chosen]):
+class Choice(Overlay[_Chosen | None], Generic[_Chosen]):
     """Returns what was chosen, or None after esc; names are shown as they are, without markup."""
 
     DEFAULT_CSS = """
@@ -38,33 +38,40 @@ class Choice(ModalScreen[_Chosen | None], Generic[_Chosen]):
         """Begin at the first."""
         self.query_one(OptionList).action_first()
 
-    def on_key(self, event: events.Key) -> None:
-        """Move in the list while typing; close at esc."""
+    def press(self, event: events.Key) -> None:
+        """Move in the list while typing, take what is highlighted at enter; close at esc."""
         names = self.query_one(OptionList)
         if event.key in ("escape", "ctrl+c"):
             self.dismiss(None)
+        elif event.key == "enter":
+            self._take(names)
         elif event.key == "up":
             names.action_cursor_up()
         elif event.key == "down":
             names.action_cursor_down()
         else:
-            return
-        event.stop()
+            self.query_one(Entry).press(event)
+            self._match(names)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what matches."""
-        names = self.query_one(OptionList)
-        names.clear_options()
-        names.add_options(self._matching(event.value))
-        names.action_first()
-
-    def on_input_submitted(self) -> None:
-        """Take what is highlighted."""
-        self.query_one(OptionList).action_select()
+    def paste(self, text: str) -> None:
+        """Type it."""
+        self.query_one(Entry).paste(text)
+        self._match(self.query_one(OptionList))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Return it."""
+        """Return what was clicked."""
         self.dismiss(self._choices[int(event.option_id or 0)][1])
+
+    def _take(self, names: OptionList) -> None:
+        chosen = names.highlighted_option
+        if chosen is not None:
+            self.dismiss(self._choices[int(chosen.id or 0)][1])
+
+    def _match(self, names: OptionList) -> None:
+        """Show what matches."""
+        names.clear_options()
+        names.add_options(self._matching(self.query_one(Entry).value))
+        names.action_first()
 
     def _matching(self, typed: str) -> list[Option]:
         words = typed.lower().split()

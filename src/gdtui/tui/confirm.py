@@ -2,11 +2,12 @@
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from gdtui.tui.overlay import Overlay
 
-class Confirm(ModalScreen[bool]):
+
+class Confirm(Overlay[bool]):
     """Returns whether y was pressed; n and esc say no, other keys nothing."""
 
     DEFAULT_CSS = """
@@ -22,8 +23,7 @@ class Confirm(ModalScreen[bool]):
         """The question and its keys."""
         yield Static(f"{self._question}\n\ny yes   n no", markup=False)
 
-    def on_key(self, event: events.Key) -> None:
+    def press(self, event: events.Key) -> None:
         """Take y, n or esc."""
-        event.stop()
         if event.key in ("y", "n", "escape"):
             self.dismiss(event.key == "y")

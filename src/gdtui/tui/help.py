@@ -4,24 +4,31 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from gdtui.draw.text import Style
 from gdtui.tui.keys import KEYS, Group
+from gdtui.tui.overlay import Overlay
 from gdtui.tui.sheet import SHEET
 
 _KEY = 8
+_SCROLLS = {
+    "up": "scroll_up",
+    "down": "scroll_down",
+    "pageup": "scroll_page_up",
+    "pagedown": "scroll_page_down",
+    "home": "scroll_home",
+    "end": "scroll_end",
+}
 
 
-class Help(ModalScreen[None]):
+class Help(Overlay[None]):
     """The whole screen; any key that does not scroll closes it."""
 
     DEFAULT_CSS = """
     Help { background: ansi_default; }
     Help > VerticalScroll { padding: 0 1; background: ansi_default; scrollbar-size: 0 0; }
     """
-    _SCROLL = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 
     def __init__(self, pane: str = "") -> None:
         super().__init__()
@@ -32,10 +39,11 @@ class Help(ModalScreen[None]):
         with VerticalScroll():
             yield Static(help_text(self._pane), markup=False)
 
-    def on_key(self, event: events.Key) -> None:
-        """Close, unless the key scrolls."""
-        if event.key not in self._SCROLL:
-            event.stop()
+    def press(self, event: events.Key) -> None:
+        """Scroll, or close at any other key."""
+        if event.key in _SCROLLS:
+            getattr(self.query_one(VerticalScroll), _SCROLLS[event.key])(animate=False)
+        else:
             self.dismiss(None)
 
 

@@ -5,16 +5,16 @@ from typing import Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from gdtui.errors import UserError
 from gdtui.tui.entry import Entry
+from gdtui.tui.overlay import Overlay
 
 _Answer = TypeVar("_Answer")
 
 
-class Prompt(ModalScreen[_Answer | None], Generic[_Answer]):
+class Prompt(Overlay[_Answer | None], Generic[_Answer]):
     """Returns what `read` makes of the line that was typed, or None after esc."""
 
     DEFAULT_CSS = """
@@ -36,27 +36,24 @@ class Prompt(ModalScreen[_Answer | None], Generic[_Answer]):
     def _asked(self) -> str:
         return f"{self._words}?\nenter takes it, esc leaves it as it was"
 
-    def on_key(self, event: events.Key) -> None:
-        """Close at esc; everything else is typed, also before the line has the focus."""
-        line = self.query_one(Input)
-        event.stop()
+    def press(self, event: events.Key) -> None:
+        """Close at esc, take the answer at enter; everything else is typed."""
+        line = self.query_one(Entry)
         if event.key in ("escape", "ctrl+c"):
             self.dismiss(None)
         elif event.key == "enter":
             self._take(line.value)
-        elif event.key == "backspace":
-            line.action_delete_left()
-        elif event.is_printable and event.character:
-            line.replace(event.character, *line.selection)
+        else:
+            line.press(event)
 
-    def on_input_changed(self) -> None:
+    def paste(self, text: str) -> None:
+        """Type it."""
+        self.query_one(Entry).paste(text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
         """Ask again while the answer is mended."""
-        self.query_one(Static).update(self._asked)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the answer, or say what is wrong with it."""
         event.stop()
-        self._take(event.value)
+        self.query_one(Static).update(self._asked)
 
     def _take(self, typed: str) -> None:
         try:

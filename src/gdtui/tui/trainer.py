@@ -23,6 +23,7 @@ from gdtui.tui.counts import Count
 from gdtui.tui.forms.table import FORMS
 from gdtui.tui.help import Help
 from gdtui.tui.keys import KEYS, Verb, verb_of
+from gdtui.tui.overlay import Overlay
 from gdtui.tui.panes.chart import Chart
 from gdtui.tui.prompt import Prompt
 from gdtui.tui.questions import QUESTIONS, number
@@ -70,14 +71,27 @@ class TrainerScreen(SessionScreen):
             Verb.QUIT: self._quit,
         }
 
-    def on_key(self, event: events.Key) -> None:
-        """Find the verb of a key and do it; a digit waits for its key."""
+    async def on_key(self, event: events.Key) -> None:
+        """Hand a key to what lies over this screen, or do what it does here."""
         event.stop()
         event.prevent_default()
-        if self.app.screen is not self:
-            # keys of one burst arrive here before the form that the first of them opens
-            self.app.screen.post_message(events.Key(event.key, event.character))
-            return
+        over = self.app.screen
+        if isinstance(over, Overlay):
+            await over.ready()
+            over.press(event)
+        else:
+            self.press(event)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Hand what was pasted to what lies over this screen."""
+        event.stop()
+        over = self.app.screen
+        if isinstance(over, Overlay):
+            await over.ready()
+            over.paste(event.text)
+
+    def press(self, event: events.Key) -> None:
+        """Find the verb of a key and do it; a digit waits for its key."""
         count = Count(self.desk.typed)
         typed = count.typed(event.character)
         if typed is not None:

@@ -88,16 +88,14 @@ class ColumnsForm(Form):
         self._link.listen()
         self.say("reading the data...")
 
-    def on_key(self, event: events.Key) -> None:
+    def press(self, event: events.Key) -> None:
         """Turn a role at space; while something is being opened only esc counts."""
-        closes = event.key in ("escape", "ctrl+c")
-        if self._link is not None and not closes:
-            event.stop()
-            # else Textual goes on to the handler of the class above
-            event.prevent_default()
-        elif event.key == "space":
-            event.stop()
+        if self._link is not None and event.key not in ("escape", "ctrl+c"):
+            return
+        if event.key == "space":
             self._turn(self.chosen or 0)
+        else:
+            super().press(event)
 
     def leave(self) -> None:
         """End what is being opened; else go back to the file."""

@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from gdtui.clean import clean
@@ -16,12 +15,13 @@ from gdtui.errors import UserError
 from gdtui.tui.entry import Entry
 from gdtui.tui.forms.listed import Listed
 from gdtui.tui.forms.trainer import Trainer
+from gdtui.tui.overlay import Overlay
 
 _MOVES = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 _LONGEST = 5000
 
 
-class Form(ModalScreen[None]):
+class Form(Overlay[None]):
     """Every letter and digit is typed, arrows choose in the list, enter acts, esc closes.
 
     A form says what it is about in `heading` and `hint`, paints its list in `lines`, and acts in
@@ -135,29 +135,25 @@ class Form(ModalScreen[None]):
         if selected:
             line.select_all()
 
-    def on_key(self, event: events.Key) -> None:
-        """Take what the line has no use for."""
+    def press(self, event: events.Key) -> None:
+        """Close, move in the list, act; everything else is typed."""
         if event.key in ("escape", "ctrl+c"):
-            event.stop()
             self.leave()
         elif event.key in _MOVES and self.chosen is not None:
-            event.stop()
             self.chosen += _MOVES[event.key]
             self.renew()
             self.moved()
         elif event.key == "enter":
-            event.stop()
             self._enter()
-        elif self.TYPED and event.is_printable and event.character:
-            event.stop()
-            # the line takes letters itself once it has the focus
-            self.query_one(Input).insert_text_at_cursor(event.character)
+        elif self.TYPED:
+            self.query_one(Entry).press(event)
             self._read()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Forget what was said about another text."""
-        event.stop()
-        self._read()
+    def paste(self, text: str) -> None:
+        """Type it."""
+        if self.TYPED:
+            self.query_one(Entry).paste(text)
+            self._read()
 
     def leave(self) -> None:
         """Close."""
@@ -168,15 +164,15 @@ class Form(ModalScreen[None]):
         self.say(error.sentence, *error.more)
 
     def _read(self) -> None:
-        """Take note of what stands in the line; messages of a change come behind quick keys."""
-        if not self.TYPED or (text := self.query_one(Input).value) == self._text:
+        """Take note of what stands in the line; forget what was said about another text."""
+        text = self.query_one(Entry).value
+        if text == self._text:
             return
         self._text, self._said = text, ()
         self.typed(text)
         self.renew()
 
     def _enter(self) -> None:
-        self._read()
         try:
             self.entered(self._text)
         except UserError as error:

@@ -58,14 +58,13 @@ class OpenForm(Form):
         else:
             self.app.push_screen(ColumnsForm(self.trainer, self.glyphs, preview(name)))
 
-    def on_key(self, event: events.Key) -> None:
+    def press(self, event: events.Key) -> None:
         """Complete at tab."""
-        if event.key == "tab":
-            event.stop()
-            event.prevent_default()
+        if event.key != "tab":
+            super().press(event)
+        elif self.chosen is not None:
             common = commonprefix(self._found)  # noqa: RUF071  # of letters, as a shell does
-            if self.chosen is not None:
-                self._take(common if common != self._text else self._found[self.chosen])
+            self._take(common if common != self._text else self._found[self.chosen])
 
     def _take(self, text: str) -> None:
         self.typed(text)
