@@ -65,3 +65,7 @@ def test_shuffling_is_asked_for_refused_or_left_open(
     words: list[str], shuffle: bool | None
 ) -> None:
     assert parse("fit", words).shuffle is shuffle
+
+
+def test_the_screen_takes_every_option_of_fit() -> None:
+    assert vars(parse("fit", [])).keys() <= vars(parse("", [])).keys()

@@ -59,6 +59,12 @@ def test_without_a_command_and_a_terminal_it_names_what_works_without_one(
     assert all(named in ran.err for named in ("needs a terminal", "`gdtui fit`", "`ssh -t`"))
 
 
+def test_the_screen_says_what_it_has_instead_of_a_log(gdtui: Gdtui) -> None:
+    ran = gdtui("crops", "--log", "log.jsonl")
+    assert ran.status == 2
+    assert "--log belongs to gdtui fit" in ran.err
+
+
 def test_a_first_word_that_is_a_command_wins(
     gdtui: Gdtui, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 Nothing is imported here that `--help` does not need: it must answer at once.
 """
 
-from argparse import ArgumentParser, HelpFormatter, Namespace, RawTextHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, HelpFormatter, Namespace, RawTextHelpFormatter
 from collections.abc import Callable, Sequence
 
 from gdtui.cli import values
@@ -121,32 +121,40 @@ def _main() -> Parser:
     parser = _parser("", _MAIN)
     parser.add_argument("--version", action="store_true", help="say which version this is")
     parser.add_argument("--ascii", action="store_true", help="draw without boxes and braille")
-    _add_data(parser)
-    _add_columns(parser)
-    _add_training(parser)
+    _add_fit(parser, epochs=0, first="trained before the first key (default: 0)")
     return parser
 
 
 def _fit() -> Parser:
     parser = _parser("fit", _FIT)
+    _add_fit(parser, epochs=100, first="default: 100")
+    return parser
+
+
+def _add_fit(parser: Parser, *, epochs: int, first: str) -> None:
     _add_data(parser)
     _add_columns(parser)
     _add_training(parser)
-    parser.add_argument(
-        "--epochs", type=values.whole(0), default=100, metavar="N", help="default: 100"
-    )
+    add = parser.add_argument
+    add("--epochs", type=values.whole(0), default=epochs, metavar="N", help=first)
+    screen = not epochs
     output = parser.add_argument_group("output")
-    output.add_argument("--log", metavar="FILE.jsonl", help="write a line of JSON for each epoch")
+    output.add_argument(
+        "--log",
+        metavar="FILE.jsonl",
+        help=SUPPRESS if screen else "write a line of JSON for each epoch",
+    )
     output.add_argument(
         "--export",
         action="append",
         default=[],
         metavar="FILE",
-        help="write the weights: .pt .safetensors .json .npz .csv,\n"
+        help="the file that x proposes for the weights"
+        if screen
+        else "write the weights: .pt .safetensors .json .npz .csv,\n"
         "or a script that makes them: .py; may be repeated",
     )
     output.add_argument("--force", action="store_true", help="replace files that exist")
-    return parser
 
 
 def _predict() -> Parser:

@@ -10,6 +10,7 @@ from gdtui.session.journal.reading import read_journal
 from gdtui.session.journal.shelf import journal_at
 from gdtui.session.wire import Keep
 from gdtui.tui.main import open_screen
+from gdtui.tui.wish import Wish
 
 
 def resume(options: Namespace) -> int:
@@ -29,4 +30,4 @@ def resume(options: Namespace) -> int:
         name = Path(opening.data).stem
         journal = kept.copy(journal, name, time.strftime("%Y%m%d-%H%M%S"))
     keep = Keep(os.fspath(kept.folder), os.fspath(journal))
-    return open_screen(opening, os.environ, keep=keep, ascii_only=options.ascii)
+    return open_screen(opening, os.environ, keep=keep, wish=Wish(options.ascii))

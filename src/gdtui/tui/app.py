@@ -11,6 +11,7 @@ from gdtui.session.remote import Remote
 from gdtui.tui.crash import report
 from gdtui.tui.forms.begun import SessionBegun
 from gdtui.tui.trainer import TrainerScreen
+from gdtui.tui.wish import NOTHING, Wish
 
 
 class TrainerApp(App[str]):
@@ -20,12 +21,12 @@ class TrainerApp(App[str]):
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = "Screen { overflow: hidden; }"
 
-    def __init__(self, remote: Remote, glyphs: Glyphs) -> None:
+    def __init__(self, remote: Remote, glyphs: Glyphs, wish: Wish = NOTHING) -> None:
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
         self.animation_level = "none"
         self._glyphs = glyphs
-        self.trainer = TrainerScreen(remote, glyphs)
+        self.trainer = TrainerScreen(remote, glyphs, wish)
 
     def on_mount(self) -> None:
         """Open the screen; paint all of it again when the shell lets it come back."""

@@ -11,6 +11,7 @@ from gdtui.session.wire import Keep
 from gdtui.tui.endings import end_at_once
 from gdtui.tui.farewell import farewell
 from gdtui.tui.terminal import needs_ascii, why_not
+from gdtui.tui.wish import NOTHING, Wish
 
 
 def open_screen(
@@ -18,7 +19,7 @@ def open_screen(
     environment: MutableMapping[str, str],
     *,
     keep: Keep | None = None,
-    ascii_only: bool = False,
+    wish: Wish = NOTHING,
 ) -> int:
     """Show a session until the person quits.
 
@@ -27,7 +28,7 @@ def open_screen(
         environment: the process's own; COLUMNS and LINES are taken out, since they hide the size
             of the terminal.
         keep: where the session is kept, or is kept already.
-        ascii_only: draw without boxes and braille, whatever the locale can show.
+        wish: what else was asked for on the command line.
 
     Returns:
         The exit status: 0, 2 where the data cannot be used, 1 after an error of our own.
@@ -48,8 +49,8 @@ def open_screen(
         from gdtui.tui.decoder import forgive_bytes  # noqa: PLC0415  # the same
 
         forgive_bytes()
-        plain = ascii_only or needs_ascii(sys.stderr.encoding)
-        app = TrainerApp(remote, ASCII if plain else UNICODE)
+        plain = wish.ascii or needs_ascii(sys.stderr.encoding)
+        app = TrainerApp(remote, ASCII if plain else UNICODE, wish)
         said = app.run()
         remote = app.trainer.link.remote
         if not app.return_code:

@@ -30,6 +30,7 @@ from gdtui.tui.questions import QUESTIONS, number
 from gdtui.tui.screen import SessionScreen
 from gdtui.tui.sight import Sight
 from gdtui.tui.verbs import actions, expected, postponed
+from gdtui.tui.wish import NOTHING, Wish
 
 _PAGE = 10
 _ARROWS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
@@ -38,11 +39,12 @@ _ARROWS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 class TrainerScreen(SessionScreen):
     """Keys become actions, questions, or another sight of the same moment."""
 
-    def __init__(self, remote: Remote, glyphs: Glyphs) -> None:
+    def __init__(self, remote: Remote, glyphs: Glyphs, wish: Wish = NOTHING) -> None:
         super().__init__(remote, glyphs)
+        self.wish = wish
         self._speed = 0
         self._wanted: Snapshot | None = None
-        self._early: list[tuple[Verb, int | None]] = []
+        self._early: list[tuple[Verb, int | None]] = [(Verb.EPOCH, wish.epochs)]
         self._commands: dict[Verb, Callable[[], object]] = {
             Verb.RUN: self._run,
             Verb.FASTER: partial(self._pace, 1),

@@ -40,3 +40,15 @@ def test_predict_export_and_open_with_the_real_engine(tmp_path: Path) -> None:
         window.type("q")
         window.until(r"rain\.csv --missing drop")
         assert window.end() == 0
+
+
+def test_what_the_command_line_asks_for_is_done_first(tmp_path: Path) -> None:
+    file = tmp_path / "weights.json"
+    file.write_text("old")
+    with gdtui("crops", "--epochs", "7", "--export", str(file), "--force") as window:
+        window.until("epoch 7 done")
+        window.type("x")
+        window.until(r"weights\.json")
+        window.type("\r")
+        window.until("read back and compared")
+    assert "weight" in file.read_text()

@@ -43,7 +43,8 @@ class ExportForm(Form):
         super().__init__(trainer, glyphs)
         assert trainer.moment is not None  # noqa: S101  # forms open on a session that is shown
         name = trainer.moment.opened.name
-        self._given = f"{name if name.isprintable() else 'weights'}.pt"
+        named = f"{name if name.isprintable() else 'weights'}.pt"
+        self._given = trainer.wish.export or named
         self.chosen = 0
 
     @property
@@ -70,6 +71,7 @@ class ExportForm(Form):
 
     def on_mount(self) -> None:
         """Propose a name."""
+        self.typed(self._given)
         self.set_text(self._given)
 
     def typed(self, text: str) -> None:
@@ -96,7 +98,9 @@ class ExportForm(Form):
         path = text.strip()
         if not path:
             raise UserError("type the name of a file, like weights.pt")
-        if os.path.isfile(path):  # noqa: PTH113  # false, not an error, for any text
+        wish = self.trainer.wish
+        wished = wish.force and path == wish.export
+        if os.path.isfile(path) and not wished:  # noqa: PTH113  # false, not an error, for any text
             question = f"{clean(path, _LONGEST_PATH)} exists. Replace it?"
 
             def replace(really: bool | None) -> None:  # noqa: FBT001  # Textual's callback
@@ -105,7 +109,7 @@ class ExportForm(Form):
 
             self.app.push_screen(Confirm(self.shown(question)), replace)
         else:
-            self._write(path, force=False)
+            self._write(path, force=wished)
 
     @work(exclusive=True)
     async def _write(self, path: str, *, force: bool) -> None:

@@ -6,6 +6,7 @@ from gdtui.session.actions import Action
 from gdtui.tui.keys import Verb
 from gdtui.tui.link import Link
 from gdtui.tui.moment import Moment
+from gdtui.tui.wish import Wish
 
 
 class Trainer(Protocol):
@@ -13,6 +14,7 @@ class Trainer(Protocol):
 
     moment: Moment | None
     link: Link
+    wish: Wish
 
     def send(self, action: Action | None) -> None:
         """Let the session do an action."""
