@@ -1,6 +1,7 @@
 """The sheet of styles: what a meaning looks like, in the sixteen colours of the user's own palette.
 
-Nothing is said by colour alone, and no two meanings differ only as red and green do.
+Nothing is said by colour alone. Bright magenta is the one colour that can be read on dark and on
+light ground in the common palettes; no kind of colour-blindness takes it for the plain letters.
 """
 
 from rich.segment import Segment
@@ -14,19 +15,19 @@ SHEET = {
     Style.DIM: Look(dim=True),
     Style.STRONG: Look(bold=True),
     Style.TITLE: Look(bold=True),
-    Style.CHANGED: Look(bold=True, color="magenta"),
+    Style.CHANGED: Look(bold=True, color="bright_magenta"),
     Style.STALE: Look(dim=True, italic=True),
-    Style.GOOD: Look(bold=True, color="blue"),
+    Style.GOOD: Look(bold=True),
     Style.BAD: Look(bold=True, reverse=True),
     Style.AXIS: Look(dim=True),
-    Style.CURVE: Look(color="magenta"),
+    Style.CURVE: Look(color="bright_magenta"),
     Style.GHOST: Look(dim=True),
-    Style.FORECAST: Look(color="cyan", dim=True),
-    Style.BEST: Look(color="cyan"),
+    Style.FORECAST: Look(),
+    Style.BEST: Look(),
     Style.NOW: Look(bold=True),
     Style.CURSOR: Look(reverse=True),
     Style.NEXT: Look(underline=True),
-    Style.KEY: Look(bold=True, color="magenta"),
+    Style.KEY: Look(bold=True, color="bright_magenta"),
 }
 
 
