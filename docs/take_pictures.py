@@ -36,7 +36,7 @@ def save(app: TrainerApp, name: str) -> None:
 async def take_pictures() -> None:
     """Step to the first backward; then to epoch 100, back to 40, and on at four times the rate."""
     remote = Remote(Opening(data="crops"))
-    app = TrainerApp(remote, UNICODE)
+    app = TrainerApp(lambda: remote, UNICODE)
     app.title = "gdtui crops"
     try:
         async with app.run_test(size=(80, 24)) as pilot:

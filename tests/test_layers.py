@@ -53,6 +53,7 @@ TORCH_FREE = {
         "opening",
         "pace",
         "plain",
+        "process",
         "progress",
         "questions",
         "reading",
@@ -156,6 +157,13 @@ def test_a_room_loads_no_torch_until_it_computes(room: str) -> None:
 
 def test_the_command_line_starts_without_a_heavy_library() -> None:
     assert _first_to_load(HEAVY, ["gdtui.cli.main"]) == ""
+
+
+def test_the_first_words_wait_for_nothing_and_the_first_frame_for_no_numbers() -> None:
+    assert _first_to_load({*HEAVY, "dataclasses"}, ["gdtui.cli.main", "gdtui.cli.screen"]) == ""
+    first = ["gdtui.cli.opening", "gdtui.session.process", "gdtui.tui.app"]
+    assert _first_to_load(HEAVY - {"textual"}, first) == ""
+    assert _first_to_load({"gdtui.session.remote", "gdtui.tui.trainer"}, first) == ""
 
 
 def _torch_free(module: str) -> bool:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from tests.session.reference import random_dataset, straight
 
 from gdtui.engine.settings import Dtype, Mode, Settings
@@ -23,7 +24,7 @@ from gdtui.session.actions import (
 )
 from gdtui.session.line import Change, Edit, Origin
 from gdtui.session.session import Session
-from gdtui.session.snapshot import Floats, Snapshot
+from gdtui.session.snapshot import Snapshot
 
 CHANGES = st.one_of(
     st.builds(Change, st.just("lr"), st.sampled_from([1e-4, 3e-4, 1e-3])),
@@ -59,7 +60,7 @@ STARTS = st.builds(
 )
 
 
-def same(mine: Floats | None, theirs: object) -> bool:
+def same(mine: NDArray[np.floating] | None, theirs: object) -> bool:
     if mine is None or theirs is None:
         return mine is None and theirs is None
     other = np.asarray(theirs)

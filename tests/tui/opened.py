@@ -24,7 +24,7 @@ async def opened(
 ) -> AsyncIterator[tuple[FakeRemote, Pilot[str]]]:
     """The app, which has been told a moment: without another, crops after a phase."""
     remote = FakeRemote()
-    app = TrainerApp(remote, glyphs)  # type: ignore[arg-type]  # shaped like one
+    app = TrainerApp(lambda: remote, glyphs)  # type: ignore[arg-type, return-value]  # shaped like one
     told = shown or moment(phase)
     async with app.run_test(size=size) as pilot:
         remote.say(Ready(told.opened), Shown(0, told.snapshot))

@@ -4,8 +4,7 @@ import subprocess
 
 import pytest
 
-from gdtui.session.opening import Opening
-from gdtui.session.wire import Keep
+from gdtui.session.opening import Keep, Opening
 from gdtui.tui.farewell import command, farewell
 
 

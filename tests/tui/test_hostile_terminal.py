@@ -10,9 +10,10 @@ from tests.tui.terminal_window import TerminalWindow, gdtui
 
 HOSTILE = Path(__file__).parents[1] / "data" / "hostile"
 
-# all that Textual sends of what a terminal obeys; no title, no clipboard, no question but two
+# all of what a terminal obeys that Textual and the first words send: no title, no clipboard, no
+# question but two
 OBEYED = re.compile(
-    rb"\x1b\[(?:[\d;]*[Hm]|\?\d+[hl]|>25u|<u|\?20(?:26|48)\$p)|\x1b\]22;[a-z]+\x07|\r\n"
+    rb"\r\x1b\[2K|\x1b\[(?:[\d;]*[Hm]|\?\d+[hl]|>25u|<u|\?20(?:26|48)\$p)|\x1b\]22;[a-z]+\x07|\r\n"
 )
 HEADERS = ("ansi_colour", "cr_overwrite", "dsr_query", "markup_click", "osc52_clipboard")
 

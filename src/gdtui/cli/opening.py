@@ -2,12 +2,14 @@
 
 from argparse import Namespace
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gdtui.cli.notes import note
-from gdtui.data.bundled import Start
-from gdtui.data.dataset import Dataset
 from gdtui.session.opening import Opening
+
+if TYPE_CHECKING:  # the screen's process reads no data
+    from gdtui.data.bundled import Start
+    from gdtui.data.dataset import Dataset
 
 
 def opening_of(options: Namespace) -> Opening:
@@ -19,7 +21,7 @@ def opening_of(options: Namespace) -> Opening:
     return Opening(**asked)
 
 
-def open_dataset(opening: Opening) -> tuple[Dataset, Start]:
+def open_dataset(opening: Opening) -> "tuple[Dataset, Start]":
     """Read the data, say its notes, and tell where its training starts.
 
     Raises:

@@ -8,7 +8,7 @@ from pathlib import Path
 from gdtui.cli.state import shelf
 from gdtui.session.journal.reading import read_journal
 from gdtui.session.journal.shelf import journal_at
-from gdtui.session.wire import Keep
+from gdtui.session.opening import Keep, Open
 from gdtui.tui.main import open_screen
 from gdtui.tui.wish import Wish
 
@@ -29,5 +29,5 @@ def resume(options: Namespace) -> int:
     if options.copy:
         name = Path(opening.data).stem
         journal = kept.copy(journal, name, time.strftime("%Y%m%d-%H%M%S"))
-    keep = Keep(os.fspath(kept.folder), os.fspath(journal))
-    return open_screen(opening, os.environ, keep=keep, wish=Wish(options.ascii))
+    asked = Open(opening, keep=Keep(os.fspath(kept.folder), os.fspath(journal)))
+    return open_screen(lambda: asked, os.environ, Wish(options.ascii))

@@ -2,14 +2,15 @@
 
 import os
 from argparse import Namespace
+from functools import partial
+from typing import TYPE_CHECKING
 
-from gdtui.cli.destinations import check_destinations
-from gdtui.cli.opening import opening_of
-from gdtui.cli.state import shelf
 from gdtui.errors import UserError
-from gdtui.session.wire import Keep
 from gdtui.tui.main import open_screen
 from gdtui.tui.wish import Wish
+
+if TYPE_CHECKING:
+    from gdtui.session.opening import Open
 
 
 def screen(options: Namespace) -> int:
@@ -26,7 +27,17 @@ def screen(options: Namespace) -> int:
             "--log belongs to gdtui fit, which trains straight on; "
             "the screen keeps a journal of all that is done: gdtui sessions"
         )
-    check_destinations(options)
+    if options.export:
+        from gdtui.cli.destinations import check_destinations  # noqa: PLC0415  # loads every format
+
+        check_destinations(options)
     wish = Wish(options.ascii, options.epochs, (*options.export, None)[0], options.force)
-    keep = Keep(os.fspath(shelf().folder))
-    return open_screen(opening_of(options), os.environ, keep=keep, wish=wish)
+    return open_screen(partial(_asked, options), os.environ, wish)
+
+
+def _asked(options: Namespace) -> "Open":
+    from gdtui.cli.opening import opening_of  # noqa: PLC0415  # the first words do not wait for it
+    from gdtui.cli.state import shelf_folder  # noqa: PLC0415  # the same
+    from gdtui.session.opening import Keep, Open  # noqa: PLC0415  # the same
+
+    return Open(opening_of(options), keep=Keep(os.fspath(shelf_folder())))

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import assert_never
 
 import numpy as np
+from numpy.typing import NDArray
 from torch import Tensor
 
 from gdtui.engine.device import present_devices
@@ -29,7 +30,7 @@ from gdtui.session.questions import (
 from gdtui.session.result import result
 from gdtui.session.script.script import write_script
 from gdtui.session.session import Session
-from gdtui.session.snapshot import Floats, LossCurve
+from gdtui.session.snapshot import LossCurve
 from gdtui.session.track import Track
 from gdtui.session.view import position, window
 from gdtui.weights.formats import SCRIPT
@@ -98,7 +99,7 @@ def _prediction(session: Session, inputs: tuple[float, ...]) -> tuple[float, ...
         return tuple((weight @ np.array(inputs) + bias).tolist())
 
 
-def _raw(session: Session) -> tuple[Floats, Floats]:
+def _raw(session: Session) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
     """The weights of now for raw inputs in float64; `result` would look at all of the data."""
     live = session.timeline.live
     weight, bias = (

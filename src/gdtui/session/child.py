@@ -23,8 +23,8 @@ from gdtui.engine.source import read_code
 from gdtui.errors import UserError
 from gdtui.session.channel import Channel
 from gdtui.session.opened import Opened
-from gdtui.session.opening import Opening
-from gdtui.session.wire import Done, Fatal, Noted, Open, Ready, Up, Working
+from gdtui.session.opening import Open, Opening
+from gdtui.session.wire import Done, Fatal, Noted, Ready, Up, Working
 
 if TYPE_CHECKING:
     from gdtui.session.session import Session

@@ -4,13 +4,16 @@
 """
 
 from dataclasses import dataclass
-from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Literal
 
 from gdtui.engine.settings import Settings
-from gdtui.session.snapshot import Floats, LossCurve, Position
+from gdtui.session.snapshot import LossCurve, Position
+
+if TYPE_CHECKING:  # what a message looks like is known before numpy is loaded
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.floating]
 
 Per = Literal["batch", "epoch"]
 
@@ -108,11 +111,11 @@ class DataRows:
 
     first: int
     rows: int
-    lines: NDArray[np.int64]
-    inputs: Floats
-    targets: Floats
-    preds: Floats
-    in_batch: NDArray[np.bool_]
+    lines: "NDArray[np.int64]"
+    inputs: "Floats"
+    targets: "Floats"
+    preds: "Floats"
+    in_batch: "NDArray[np.bool_]"
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,12 +143,12 @@ class Optimum:
     are places of inputs that follow from others; `why` tells what the largest stable rate is.
     """
 
-    weight: Floats
-    bias: Floats
+    weight: "Floats"
+    bias: "Floats"
     loss: float
     rank: int
     dependent: tuple[int, ...]
-    eigenvalues: Floats
+    eigenvalues: "Floats"
     condition_number: float
     largest_stable_lr: float
     why: str

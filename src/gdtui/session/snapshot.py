@@ -1,14 +1,16 @@
 """Snapshot: one moment of a session as it is shown. Frozen, copied to the host, free of torch."""
 
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from gdtui.engine.phase import Phase
 from gdtui.engine.settings import Settings
 
-Floats = NDArray[np.floating]
+if TYPE_CHECKING:  # what a message looks like is known before numpy is loaded
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.floating]
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,11 @@ class BatchWindow:
 
     first: int
     rows: int
-    numbers: NDArray[np.int64]
-    lines: NDArray[np.int64]
-    inputs: Floats
-    targets: Floats
-    preds: Floats | None
+    numbers: "NDArray[np.int64]"
+    lines: "NDArray[np.int64]"
+    inputs: "Floats"
+    targets: "Floats"
+    preds: "Floats | None"
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +62,8 @@ class LossCurve:
 
     width: int
     count: int
-    lows: NDArray[np.float64]
-    highs: NDArray[np.float64]
+    lows: "NDArray[np.float64]"
+    highs: "NDArray[np.float64]"
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,12 +86,12 @@ class Snapshot:
     end: Position
     settings: Settings
     chosen: Settings
-    weight: Floats
-    bias: Floats
-    weight_before: Floats
-    bias_before: Floats
-    weight_grad: Floats | None
-    bias_grad: Floats | None
+    weight: "Floats"
+    bias: "Floats"
+    weight_before: "Floats"
+    bias_before: "Floats"
+    weight_grad: "Floats | None"
+    bias_grad: "Floats | None"
     batch: BatchWindow
     batch_loss: float | None
     full_loss: float

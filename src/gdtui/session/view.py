@@ -4,13 +4,16 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from torch import Tensor
 
 from gdtui.engine.descent import Descent
 from gdtui.engine.phase import PHASES
 from gdtui.session.line import PHASES_PER_STEP, Line
-from gdtui.session.snapshot import BatchWindow, Floats, Position, Snapshot
+from gdtui.session.snapshot import BatchWindow, Position, Snapshot
 from gdtui.session.timeline import Timeline
+
+Floats = NDArray[np.floating]
 
 _ROWS = 64  # rows of the batch in a snapshot
 _BUCKETS = 256  # of each curve in a snapshot: two points for each of 256 columns

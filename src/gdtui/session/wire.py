@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from gdtui.session.actions import Action
 from gdtui.session.opened import Opened
-from gdtui.session.opening import Opening
+from gdtui.session.opening import Open
 from gdtui.session.progress import Progress
 from gdtui.session.questions import Question
 from gdtui.session.snapshot import Snapshot
@@ -21,31 +21,6 @@ class Done:
 
     action: Action
     reached: int
-
-
-@dataclass(frozen=True)
-class Keep:
-    """Keep a journal in a folder of its own under `shelf`, or go on with the one in `folder`.
-
-    The folder may be told by the journal in it.
-    """
-
-    shelf: str
-    folder: str | None = None
-
-
-@dataclass(frozen=True)
-class Open:
-    """The first message down: what to open, and what to do again before anything else.
-
-    Numbers up to `number` were given in the life of a process before this one. With nothing `done`
-    and a folder to `keep`, what its journal says is done again.
-    """
-
-    opening: Opening
-    done: tuple[Done, ...] = ()
-    number: int = 0
-    keep: Keep | None = None
 
 
 @dataclass(frozen=True)

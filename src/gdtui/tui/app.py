@@ -1,37 +1,71 @@
 """The app: the terminal's own colours, no keys but those of the table, and one screen."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 
 from gdtui.draw.text import Glyphs
-from gdtui.session.remote import Remote
 from gdtui.tui.crash import report
 from gdtui.tui.forms.begun import SessionBegun
-from gdtui.tui.trainer import TrainerScreen
+from gdtui.tui.waiting import Waiting
 from gdtui.tui.wish import NOTHING, Wish
+
+if TYPE_CHECKING:  # it is loaded when the first frame is on the terminal
+    from gdtui.session.remote import Remote
+    from gdtui.tui.trainer import TrainerScreen
 
 
 class TrainerApp(App[str]):
-    """Opens the screen of one session; returns what is to be said when the screen is gone."""
+    """Opens the screen of one session; returns what is to be said when the screen is gone.
+
+    `remote` is called for the session when the first frame is on the terminal.
+    """
 
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = "Screen { overflow: hidden; }"
 
-    def __init__(self, remote: Remote, glyphs: Glyphs, wish: Wish = NOTHING) -> None:
+    def __init__(
+        self, remote: "Callable[[], Remote]", glyphs: Glyphs, wish: Wish = NOTHING
+    ) -> None:
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
         self.animation_level = "none"
-        self._glyphs = glyphs
-        self.trainer = TrainerScreen(remote, glyphs, wish)
+        self._remote, self._glyphs, self._wish = remote, glyphs, wish
+        self._trainer: TrainerScreen | None = None
+        self._typed: list[events.Event] = []
+        self._painted = False
+
+    @property
+    def trainer(self) -> "TrainerScreen":
+        """The screen of the session; it takes a tenth of a second to load."""
+        if self._trainer is None:
+            from gdtui.tui.trainer import TrainerScreen  # noqa: PLC0415  # see above
+
+            self._trainer = TrainerScreen(self._remote(), self._glyphs, self._wish)
+        return self._trainer
+
+    def get_default_screen(self) -> Waiting:
+        """What is painted first."""
+        return Waiting()
 
     def on_mount(self) -> None:
-        """Open the screen; paint all of it again when the shell lets it come back."""
-        self.push_screen(self.trainer)
+        """Paint all of the screen again when the shell lets it come back."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+
+    def post_display_hook(self) -> None:
+        """Open the screen of the session once something is on the terminal."""
+        if not self._painted:
+            self._painted = True
+            self.call_later(self._begin)
+
+    async def _begin(self) -> None:
+        await self.push_screen(self.trainer)
+        for event in self._typed:
+            self.trainer.post_message(event)
 
     @on(SessionBegun)
     def follow(self, begun: SessionBegun) -> None:
@@ -39,14 +73,17 @@ class TrainerApp(App[str]):
         self.trainer.link.quit()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.trainer = TrainerScreen(begun.remote, self._glyphs)
-        self.trainer.link.said = begun.said
-        self.push_screen(self.trainer)
+        self._trainer = type(self.trainer)(begun.remote, self._glyphs)
+        self._trainer.link.said = begun.said
+        self.push_screen(self._trainer)
 
     async def on_event(self, event: events.Event) -> None:
         """Hand all that is typed to the trainer, which keeps it in order."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self.trainer.post_message(event)
+            if self._trainer is None:
+                self._typed.append(event)
+            else:
+                self._trainer.post_message(event)
         else:
             await super().on_event(event)
 

@@ -8,6 +8,7 @@ import os
 import select
 import signal
 import termios
+from collections.abc import Callable
 from contextlib import suppress
 from signal import Signals
 from threading import Thread
@@ -29,10 +30,11 @@ AS_IT_WAS = b"".join(
 )
 
 
-def end_at_once() -> None:
+def end_at_once(erase: Callable[[], None]) -> None:
     """Let SIGHUP, SIGINT, SIGTERM and the end of the terminal end this process, from now on.
 
-    SIGINT and SIGTERM return the terminal as it is now. To be called by the main thread.
+    SIGINT and SIGTERM return the terminal as it is now; before Textual has taken it they `erase`
+    what is written on it. To be called by the main thread.
     """
     # whoever started this process may have had it ignored, or held back
     signal.signal(Signals.SIGHUP, signal.SIG_DFL)
@@ -40,14 +42,14 @@ def end_at_once() -> None:
     waking, wake = os.pipe()
     os.set_blocking(wake, False)
     modes = termios.tcgetattr(_INPUT)
-    Thread(target=_watch, args=(waking, modes), daemon=True).start()
+    Thread(target=_watch, args=(waking, modes, erase), daemon=True).start()
     # a handler of Python's waits for the main thread; the number of the signal does not
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
     for number in _RETURNING:
         signal.signal(number, lambda *_: None)
 
 
-def _watch(waking: int, modes: list[Any]) -> None:
+def _watch(waking: int, modes: list[Any], erase: Callable[[], None]) -> None:
     watched = select.poll()
     watched.register(waking, select.POLLIN)
     # the kernel tells a hang-up to the first process of a terminal, which may not pass it on
@@ -55,17 +57,17 @@ def _watch(waking: int, modes: list[Any]) -> None:
     while True:
         for descriptor, event in watched.poll():
             if descriptor == waking:
-                _heed(os.read(waking, 4096), modes)
+                _heed(os.read(waking, 4096), modes, erase)
             elif event & (select.POLLHUP | select.POLLERR):
                 _end(Signals.SIGHUP)
             else:
                 watched.unregister(_INPUT)  # some systems cannot watch a terminal
 
 
-def _heed(numbers: bytes, modes: list[Any]) -> None:
+def _heed(numbers: bytes, modes: list[Any], erase: Callable[[], None]) -> None:
     for number in _RETURNING:
         if number in numbers:
-            returning = Thread(target=_return_terminal, args=(modes,), daemon=True)
+            returning = Thread(target=_return_terminal, args=(modes, erase), daemon=True)
             returning.start()
             returning.join(_RETURNED_WITHIN)
             _end(number)
@@ -75,10 +77,13 @@ def _end(number: Signals) -> NoReturn:
     os._exit(128 + number)
 
 
-def _return_terminal(modes: list[Any]) -> None:
+def _return_terminal(modes: list[Any], erase: Callable[[], None]) -> None:
     with suppress(OSError, termios.error):
-        if os.tcgetpgrp(_INPUT) != os.getpgrp() or termios.tcgetattr(_INPUT) == modes:
+        if os.tcgetpgrp(_INPUT) != os.getpgrp():
             return  # the shell has it
+        erase()
+        if termios.tcgetattr(_INPUT) == modes:
+            return
         terminal = os.dup(_OUTPUT)
         # what Textual still paints must not come after
         os.dup2(os.open(os.devnull, os.O_WRONLY), _OUTPUT)

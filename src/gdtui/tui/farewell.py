@@ -3,8 +3,7 @@
 import shlex
 from dataclasses import fields
 
-from gdtui.session.opening import Opening
-from gdtui.session.wire import Keep
+from gdtui.session.opening import Keep, Opening
 
 _NEGATIVE = {"shuffle": "--no-shuffle"}
 

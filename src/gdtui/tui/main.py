@@ -1,67 +1,90 @@
-"""open_screen: the terminal app, from what is to be opened to what is said when it is gone."""
+"""open_screen: the terminal app, from what is to be opened to what is said when it is gone.
+
+What stands in a function here is loaded in the order in which it is needed: the first words, the
+session's process, the first frame.
+"""
 
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
+from typing import TYPE_CHECKING
 
-from gdtui.draw.text import ASCII, UNICODE
 from gdtui.errors import UserError
-from gdtui.session.opening import Opening
-from gdtui.session.remote import Remote
-from gdtui.session.wire import Keep
-from gdtui.tui.endings import end_at_once
-from gdtui.tui.farewell import farewell
+from gdtui.tui.splash import Splash
 from gdtui.tui.terminal import needs_ascii, why_not
 from gdtui.tui.wish import NOTHING, Wish
 
+if TYPE_CHECKING:
+    from gdtui.session.opening import Open
+    from gdtui.session.remote import Remote
+    from gdtui.tui.app import TrainerApp
+
 
 def open_screen(
-    opening: Opening,
-    environment: MutableMapping[str, str],
-    *,
-    keep: Keep | None = None,
-    wish: Wish = NOTHING,
+    asked: "Callable[[], Open]", environment: MutableMapping[str, str], wish: Wish = NOTHING
 ) -> int:
     """Show a session until the person quits.
 
     Args:
-        opening: what to open, and how training begins.
+        asked: called for what to open, when the first words are on the terminal.
         environment: the process's own; COLUMNS and LINES are taken out, since they hide the size
             of the terminal.
-        keep: where the session is kept, or is kept already.
         wish: what else was asked for on the command line.
 
     Returns:
         The exit status: 0, 2 where the data cannot be used, 1 after an error of our own.
 
     Raises:
-        UserError: no screen can be shown here.
+        UserError: no screen can be shown here, or nothing can be opened.
     """
     reason = why_not(environment, stdin=sys.stdin.isatty(), stderr=sys.stderr.isatty())
     if reason is not None:
         raise UserError(reason)
-    end_at_once()
     for hiding in ("COLUMNS", "LINES"):
         environment.pop(hiding, None)
-    # the session's process starts before Textual is imported, so that both load at once
-    remote = Remote(opening, keep)
+    splash = Splash()
     try:
-        from gdtui.tui.app import TrainerApp  # noqa: PLC0415  # after the child has started
-        from gdtui.tui.decoder import forgive_bytes  # noqa: PLC0415  # the same
-
-        forgive_bytes()
-        plain = wish.ascii or needs_ascii(sys.stderr.encoding)
-        app = TrainerApp(remote, ASCII if plain else UNICODE, wish)
-        said = app.run()
-        remote = app.trainer.link.remote
-        if not app.return_code:
-            remote.quit()
+        app = _app(asked(), splash, wish)
     finally:
-        remote.close()
-    status = app.return_code or 0
+        splash.erase()
+    said = app.run()
+    remote = app.trainer.link.remote
+    if not app.return_code:
+        remote.quit()
+    remote.close()
+    _say(app, said)
+    return app.return_code or 0
+
+
+def _app(asked: "Open", splash: Splash, wish: Wish) -> "TrainerApp":
+    from gdtui.session.process import Process  # noqa: PLC0415  # see above
+    from gdtui.tui.endings import end_at_once  # noqa: PLC0415
+
+    end_at_once(splash.erase)
+    process = Process(asked)
+
+    from gdtui.draw.text import ASCII, UNICODE  # noqa: PLC0415
+    from gdtui.tui.app import TrainerApp  # noqa: PLC0415
+    from gdtui.tui.decoder import forgive_bytes  # noqa: PLC0415
+
+    def remote() -> "Remote":
+        from gdtui.session.remote import Remote  # noqa: PLC0415
+
+        return Remote(asked.opening, asked.keep, process)
+
+    forgive_bytes()
+    plain = wish.ascii or needs_ascii(sys.stderr.encoding)
+    return TrainerApp(remote, ASCII if plain else UNICODE, wish)
+
+
+def _say(app: "TrainerApp", said: str | None) -> None:
+    """Say what ended the app, what should be known about the data, and how to go on."""
+    from gdtui.tui.farewell import farewell  # noqa: PLC0415
+
+    failed = app.return_code == 2
     if said:
-        print(f"error: {said}" if status == 2 else said, file=sys.stderr)
-    if status != 2:
+        print(f"error: {said}" if failed else said, file=sys.stderr)
+    if not failed:
         for note in app.trainer.desk.notes:
             print(f"note: {note}", file=sys.stderr)
+        remote = app.trainer.link.remote
         print(farewell(remote.opening, remote.keep))
-    return status

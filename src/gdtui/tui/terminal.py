@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+FIRST_WORDS = " gdtui", "  reading the data..."
+"""What the screen begins with, whoever writes it."""
+
 _INSTEAD = "`gdtui fit` trains without a screen; over SSH use `ssh -t`"
 
 

@@ -1,10 +1,9 @@
 """Wish: what the command line asks of the screen, besides what to open."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """How to draw, what to do first, and what an export proposes.
 
     `ascii` draws without boxes and braille; `epochs` are trained before any key; `export` is the

@@ -16,12 +16,12 @@ from gdtui.session.journal.journal import NAME
 from gdtui.session.journal.reading import read_journal
 from gdtui.session.journal.shelf import Shelf
 from gdtui.session.line import Change, Edit
-from gdtui.session.opening import Opening
+from gdtui.session.opening import Keep, Opening
 from gdtui.session.pace import SPEEDS
 from gdtui.session.questions import Branches
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
-from gdtui.session.wire import Answered, Fatal, Keep, Kept, Noted, Shown, Up
+from gdtui.session.wire import Answered, Fatal, Kept, Noted, Shown, Up
 
 PATIENCE = 60.0
 OPENING = Opening("crops15", batch_size=4)

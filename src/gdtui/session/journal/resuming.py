@@ -15,9 +15,9 @@ from gdtui.session.journal.machine import differences, digest, machine
 from gdtui.session.journal.plain import plain_opening
 from gdtui.session.journal.reading import VERSION, Read
 from gdtui.session.journal.shelf import Shelf, journal_at
-from gdtui.session.opening import Opening
+from gdtui.session.opening import Open, Opening
 from gdtui.session.session import Session
-from gdtui.session.wire import Applied, Done, Noted, Open, Up
+from gdtui.session.wire import Applied, Done, Noted, Up
 from gdtui.weights.atomic import shown
 
 Say = Callable[[Up], None]
