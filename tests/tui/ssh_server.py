@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from tests.tui.terminal_window import COMMAND, TerminalWindow, window
@@ -59,18 +59,21 @@ class SshServer:
     def __init__(self, folder: Path, port: int, process: "subprocess.Popen[str]") -> None:
         self._folder, self._port, self.pid = folder, port, process.pid
 
-    def reached_by(self, *options: str) -> list[str]:
-        """The command that runs gdtui on crops at the other end."""
-        there = shlex.join([sys.executable, "-c", COMMAND, "crops"])
+    @property
+    def state(self) -> Path:
+        """The folder in which gdtui keeps its sessions at the other end."""
+        return self._folder / "state"
+
+    def reached_by(self, *options: str, word: str = "crops") -> list[str]:
+        """The command that runs gdtui with a word at the other end."""
+        there = shlex.join([sys.executable, "-c", COMMAND, word])
         user = pwd.getpwuid(os.getuid()).pw_name
         where = ["-F", f"{self._folder}/client", "-p", str(self._port), f"{user}@127.0.0.1"]
         return [str(SSH), *options, *where, f"exec {there}"]
 
-    @contextmanager
-    def gdtui(self) -> Iterator[TerminalWindow]:
+    def gdtui(self, word: str) -> AbstractContextManager[TerminalWindow]:
         """Gdtui at the other end, in a window here."""
-        with window(*self.reached_by("-t")) as terminal:
-            yield terminal
+        return window(*self.reached_by("-t", word=word))
 
 
 @contextmanager

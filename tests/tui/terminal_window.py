@@ -4,7 +4,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from tempfile import TemporaryDirectory
 
 import pexpect  # type: ignore[import-untyped]
@@ -12,15 +12,19 @@ import pyte
 
 COMMAND = "import sys; from gdtui.cli.main import main; sys.exit(main())"
 PATIENCE = 60.0
+FRAME_BEGINS, FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+KNOWS_FRAMES, DOES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+UNKNOWN_TO_PYTE = b"\x1b[<u"
 
 
 class TerminalWindow:
-    """What is typed goes to the process, what it writes is drawn."""
+    """What is typed goes to the process, what it writes is drawn; a frame whole or not at all."""
 
     def __init__(self, process: "pexpect.spawn[bytes]", width: int, height: int) -> None:
         self.process = process
         self._screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self._screen)
+        self._held = b""
 
     @property
     def text(self) -> str:
@@ -39,11 +43,20 @@ class TerminalWindow:
             left = end - time.monotonic()
             assert left > 0, f"{seen} was not seen:\n{self.text}"
             try:
-                self._stream.feed(self.process.read_nonblocking(65536, timeout=left))
+                self._draw(self.process.read_nonblocking(65536, timeout=left))
             except pexpect.TIMEOUT:
                 continue
             except pexpect.EOF:
                 assert holds(self.text), f"{seen} was not seen before the end:\n{self.text}"
+        return self.text
+
+    def for_a_while(self, seconds: float) -> str:
+        """The screen after some seconds, or at the end."""
+        end = time.monotonic() + seconds
+        with suppress(pexpect.EOF):
+            while (left := end - time.monotonic()) > 0:
+                with suppress(pexpect.TIMEOUT):
+                    self._draw(self.process.read_nonblocking(65536, timeout=left))
         return self.text
 
     def resize(self, width: int, height: int) -> None:
@@ -59,11 +72,20 @@ class TerminalWindow:
         """Wait for the process to end; its status."""
         while True:
             try:
-                self._stream.feed(self.process.read_nonblocking(65536, timeout=PATIENCE))
+                self._draw(self.process.read_nonblocking(65536, timeout=PATIENCE))
             except pexpect.EOF:
                 break
         self.process.close()
         return int(self.process.exitstatus if self.process.exitstatus is not None else -1)
+
+    def _draw(self, written: bytes) -> None:
+        self._held += written
+        if KNOWS_FRAMES in written:
+            self.process.send(DOES)
+        before, end, behind = self._held.rpartition(FRAME_ENDS)
+        between, begin, frame = behind.partition(FRAME_BEGINS)
+        self._stream.feed((before + end + between).replace(UNKNOWN_TO_PYTE, b""))
+        self._held = begin + frame
 
 
 @contextmanager

@@ -1,18 +1,14 @@
-"""The same endings over a real SSH connection: whatever breaks, nothing stays behind."""
+"""The same endings over a real SSH connection: whatever breaks, nothing stays behind or is lost."""
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from signal import SIGKILL, SIGSTOP, SIGTERM, Signals
 
 import pytest
-from tests.tui.process import Process
+from tests.tui.ending import Ending, Opened, ended_by, opened_in
 from tests.tui.ssh_server import SshServer, ssh_server, why_not
-from tests.tui.terminal_window import TerminalWindow
-
-Ending = Callable[[TerminalWindow, Process], None]
-GONE_WITHIN = 3.0
 
 pytestmark = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
 
@@ -23,51 +19,51 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SshServer]:
         yield listening
 
 
-def send(*numbers: Signals) -> Ending:
+def to_client(*numbers: Signals) -> Ending:
     """Signals to the client, one after the other."""
 
-    def ending(terminal: TerminalWindow, _: Process) -> None:
+    def ending(opened: Opened) -> None:
         for number in numbers:
-            os.kill(terminal.process.pid, number)
+            os.kill(opened.window.process.pid, number)
 
     return ending
 
 
-def freeze_and_drop(terminal: TerminalWindow, served: Process) -> None:
-    os.kill(terminal.process.pid, SIGSTOP)
-    os.kill(served.pid, SIGKILL)
+def to_server(number: Signals) -> Ending:
+    """A signal to the server's process of this connection."""
+
+    def ending(opened: Opened) -> None:
+        assert opened.served is not None
+        os.kill(opened.served.pid, number)
+
+    return ending
+
+
+def freeze_and_drop(opened: Opened) -> None:
+    opened.freeze()
+    to_server(SIGKILL)(opened)
 
 
 ENDINGS: dict[str, Ending] = {
-    "the window is closed": lambda terminal, _: terminal.process.ptyproc.fileobj.close(),
-    "the client is ended": send(SIGTERM),
-    "the client is killed": send(SIGKILL),
-    "the client freezes and is killed": send(SIGSTOP, SIGKILL),
+    "the window is closed": Opened.hang_up,
+    "the client is ended": to_client(SIGTERM),
+    "the client is killed": to_client(SIGKILL),
+    "the client freezes and is killed": to_client(SIGSTOP, SIGKILL),
     "the client freezes and the server drops it": freeze_and_drop,
-    "the server's process is ended": lambda _, served: os.kill(served.pid, SIGTERM),
-    "the server's process is killed": lambda _, served: os.kill(served.pid, SIGKILL),
+    "the server's process is ended": to_server(SIGTERM),
+    "the server's process is killed": to_server(SIGKILL),
 }
 
 
-def line_of(stack: ExitStack, pid: int) -> list[Process]:
-    """A process, its child, its child's child, down to the last."""
-    line = [stack.enter_context(Process(pid))]
-    while children := line[-1].children:
-        (child,) = children
-        line.append(stack.enter_context(Process(child)))
-    return line
+@pytest.mark.timeout(300)
+def test_nothing_stays_behind_or_is_lost_by_any_ending(server: SshServer) -> None:
+    def start(word: str) -> AbstractContextManager[Opened]:
+        return opened_in(server.gdtui(word), server.pid)
 
-
-@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
-def test_nothing_stays_behind_while_a_step_computes(server: SshServer, ending: Ending) -> None:
-    with server.gdtui() as terminal, ExitStack() as stack:
-        terminal.until("epoch 1 · start")
-        terminal.type("900000000e")
-        terminal.until(r"\d %")
-        *_, served, screen, engine = line_of(stack, server.pid)
-        ending(terminal, served)
-        assert screen.ends_within(GONE_WITHIN)
-        assert engine.ends_within(GONE_WITHIN)
+    works = ["rests"] * 3 + ["computes"] * 4
+    endings = zip(ENDINGS.keys(), ENDINGS.values(), works, strict=True)
+    for ended in ended_by(endings, start, server.state):
+        assert ended.is_right, ended
 
 
 def test_without_a_terminal_it_says_how_to_get_one(server: SshServer) -> None:
