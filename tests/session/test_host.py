@@ -23,6 +23,7 @@ from gdtui.session.wire import (
     Done,
     Down,
     Drop,
+    Pace,
     Refused,
     Run,
     Shown,
@@ -229,11 +230,14 @@ def run_until(stage: Stage, speed: int, epochs: int) -> None:
     """Run at a speed, and pause when so many epochs are shown."""
 
     def pause(message: Up) -> None:
-        if isinstance(message, Shown) and message.snapshot.position.epochs >= epochs:
-            stage.inbox.put(Run(None))
+        if not isinstance(message, Shown) or message.speed is None:
+            return
+        if message.snapshot.position.epochs >= epochs:
+            stage.inbox.put(Run())
 
     stage.heard = pause
-    stage.inbox.put(Run(speed))
+    stage.inbox.put(Pace(speed))
+    stage.inbox.put(Run())
     stage.serve()
 
 
@@ -254,22 +258,33 @@ def test_a_run_goes_on_until_it_is_paused_and_is_one_action(speed: int) -> None:
     assert stage.session.place[1] == 3
 
 
+def test_keys_of_a_run_count_before_its_first_frame() -> None:
+    stage = Stage(tick=1e-2)
+    for message in (Run(), Pace(3), Pace(99), Pace(-1), Run()):
+        stage.inbox.put(message)
+    stage.serve()
+    assert stage.all(Shown)[-1].speed is None
+    assert stage.all(Shown)[-1].pace == FLAT_OUT - 1
+    assert stage.session.place[1] == 0
+
+
 def test_an_action_in_the_middle_of_a_run_is_done_and_the_run_goes_on() -> None:
     stage = Stage(tick=1e-2)
     seen: list[int] = []
 
     def change(message: Up) -> None:
-        if not isinstance(message, Shown):
+        if not isinstance(message, Shown) or message.speed is None:
             return
         if message.snapshot.settings.lr == 1e-5:
             seen.append(message.snapshot.position.epochs)
             if seen[-1] > seen[0]:
-                stage.inbox.put(Run(None))
+                stage.inbox.put(Run())
         elif message.snapshot.position.epochs > 1 and not stage.numbered:
             stage.do(Set(Change("lr", 1e-5)))
 
     stage.heard = change
-    stage.inbox.put(Run(FLAT_OUT))
+    stage.inbox.put(Pace(FLAT_OUT))
+    stage.inbox.put(Run())
     stage.serve()
 
     places = [applied.place for applied in stage.all(Applied)]
@@ -308,7 +323,8 @@ def test_what_was_said_to_be_done_leads_another_session_to_the_same_moment() -> 
 def test_a_run_that_diverges_ends_there() -> None:
     stage = Stage(tick=1e-2)
     stage.do(Set(Change("lr", 10.0)))
-    stage.inbox.put(Run(FLAT_OUT))
+    stage.inbox.put(Pace(FLAT_OUT))
+    stage.inbox.put(Run())
     stage.serve()
 
     last = stage.all(Shown)[-1]

@@ -127,7 +127,8 @@ def test_a_process_that_is_killed_while_it_computes_is_told_and_started_where_it
 
 
 def test_a_run_survives_the_death_of_its_process_as_far_as_it_was_shown(fresh: Screen) -> None:
-    fresh.run(len(SPEEDS) - 1)
+    fresh.pace(len(SPEEDS) - 1)
+    fresh.run()
     until(fresh, Shown, lambda shown: shown.snapshot.position.epochs > 100)
     os.kill(fresh.pid, signal.SIGABRT)
     last, died = until_death(fresh)

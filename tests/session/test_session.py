@@ -312,7 +312,7 @@ def test_a_full_loss_of_before_is_shown_as_such() -> None:
 
 
 def test_a_snapshot_is_small_however_big_the_batch_and_long_the_run() -> None:
-    big = session(Settings(batch_size=None), rows=100_000)
+    big = session(Settings(batch_size=None), rows=1_000_000)
     big.apply(Step("batch"))
     long = session()
     long.apply(Step("epoch", 10_000))

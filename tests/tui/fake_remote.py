@@ -34,11 +34,11 @@ class FakeRemote:
         self.asked.append(question)
         return len(self.asked)
 
-    def run(self, speed: int) -> None:
-        self.told.append(f"run {speed}")
+    def run(self) -> None:
+        self.told.append("run")
 
-    def pause(self) -> None:
-        self.told.append("pause")
+    def pace(self, by: int) -> None:
+        self.told.append(f"pace {by}")
 
     def stop(self) -> None:
         self.told.append("stop")

@@ -93,18 +93,10 @@ async def test_keys_send_their_actions() -> None:
     assert sent == SENT
 
 
-async def test_r_runs_at_the_pace_that_plus_and_minus_chose() -> None:
+async def test_running_and_its_pace_are_left_to_the_session() -> None:
     async with opened() as (remote, pilot):
-        await pilot.press("r", "+", "r", "+", "-", "-", "-", "r")
-        assert remote.told == ["run 0", "run 1", "run 0"]
-
-
-async def test_r_pauses_a_run() -> None:
-    async with opened() as (remote, pilot):
-        remote.say(Shown(0, snapshot(Phase.LOSS), speed=0))
-        await pilot.pause()
-        await pilot.press("+", "r")
-        assert remote.told == ["run 1", "pause"]
+        await pilot.press("r", "+", "r", "-")
+        assert remote.told == ["run", "pace 1", "run", "pace -1"]
 
 
 async def test_esc_drops_what_waits_and_then_stops_the_work() -> None:

@@ -45,7 +45,6 @@ async def press(pilot: Pilot[str], keys: str) -> str:
         ("w", "nothing to edit"),
         ("i tab tab tab", "loss of batch 1 = 14603.5264; y copies it"),
         ("i tab tab tab tab", "no numbers here"),
-        ("+", "r will run: 2 phases/s"),
         ("ctrl+c", "q quits"),
     ],
 )

@@ -21,6 +21,7 @@ from gdtui.session.wire import (
     Done,
     Down,
     Drop,
+    Pace,
     Refused,
     Run,
     Shown,
@@ -69,6 +70,7 @@ class Host:
         self._working = self._stop = self._slow = False
         self._unshown = True
         self._speed: int | None = None
+        self._pace = 0
         self._run_begin: int | None = None
         self._due = self._shown_at = self._full_loss_at = now()
 
@@ -109,8 +111,12 @@ class Host:
                 self._waiting.append(message)
             case Ask():
                 self._answer(message)
-            case Run(speed):
-                self._set_speed(speed)
+            case Run():
+                self._set_speed(self._pace if self._speed is None else None)
+            case Pace(by):
+                self._pace = min(max(self._pace + by, 0), len(SPEEDS) - 1)
+                self._set_speed(None if self._speed is None else self._pace)
+                self._unshown = True
             case Stop():
                 self._stop = self._working
                 self._set_speed(None)
@@ -140,7 +146,7 @@ class Host:
 
     def _set_speed(self, speed: int | None) -> None:
         if speed is not None:
-            speed, self._due = min(max(speed, 0), len(SPEEDS) - 1), self._now()
+            self._due = self._now()
         elif not self._working:
             self._end_run()
         self._unshown = self._unshown or speed != self._speed
@@ -216,5 +222,7 @@ class Host:
         if fresh:
             self._full_loss_at = self._now()
             self._slow = self._full_loss_at - begin > _SLOW
-        self._say(Shown(self._number, snapshot, len(self._waiting), progress, self._speed))
+        self._say(
+            Shown(self._number, snapshot, len(self._waiting), progress, self._speed, self._pace)
+        )
         self._shown_at, self._unshown = self._now(), False

@@ -19,6 +19,7 @@ from gdtui.session.wire import (
     Drop,
     Fatal,
     Kept,
+    Pace,
     Refused,
     Run,
     Shown,
@@ -87,13 +88,13 @@ class Remote:
         self._process.send(Ask(self._number, question))
         return self._number
 
-    def run(self, speed: int) -> None:
-        """Train on by itself at a place in `SPEEDS`, or change to it."""
-        self._process.send(Run(speed))
+    def run(self) -> None:
+        """Train on by itself, or pause."""
+        self._process.send(Run())
 
-    def pause(self) -> None:
-        """End the run."""
-        self._process.send(Run(None))
+    def pace(self, by: int) -> None:
+        """Go up or down the ladder of `SPEEDS`."""
+        self._process.send(Pace(by))
 
     def stop(self) -> None:
         """End the action under way after its batch, and the run."""

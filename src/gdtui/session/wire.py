@@ -41,12 +41,17 @@ class Ask:
 
 @dataclass(frozen=True)
 class Run:
-    """Train on until told otherwise, at a speed: a place in `SPEEDS`; None pauses.
+    """Train on until told otherwise; where that is under way, pause.
 
     What is done in one go becomes one action. Actions that come meanwhile are done in between.
     """
 
-    speed: int | None
+
+@dataclass(frozen=True)
+class Pace:
+    """Go so many places up or down the ladder of `SPEEDS`, in a run or for the next one."""
+
+    by: int
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Drop:
     """Forget the actions that still wait."""
 
 
-Down = Open | Do | Ask | Run | Stop | Drop
+Down = Open | Do | Ask | Run | Pace | Stop | Drop
 """What the screen says. It ends by closing its end of the pipe."""
 
 
@@ -101,7 +106,8 @@ class Applied:
 class Shown:
     """How it stands: actions up to `number` are over and `backlog` wait.
 
-    `progress` is of the action under way; `speed` is the run's, None when none is under way.
+    `progress` is of the action under way; `speed` is the run's, None when none is under way;
+    `pace` is what a run would have.
     """
 
     number: int
@@ -109,6 +115,7 @@ class Shown:
     backlog: int = 0
     progress: Progress | None = None
     speed: int | None = None
+    pace: int = 0
 
 
 @dataclass(frozen=True)

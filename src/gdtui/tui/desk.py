@@ -17,7 +17,8 @@ class Desk:
 
     `typed` is the count so far, `said` a sentence that stays until the next key, `loading` what the
     first moment waits for; `notes` are told about the data and the start. `backlog` counts the
-    actions that are not over, the one under way included; `speed` is the run's.
+    actions that are not over, the one under way included; `speed` is the run's, `pace` that of the
+    next one.
     """
 
     typed: str = ""
@@ -27,6 +28,7 @@ class Desk:
     backlog: int = 0
     progress: Progress | None = None
     speed: int | None = None
+    pace: int = 0
 
     @property
     def work(self) -> str:
@@ -49,15 +51,17 @@ class Desk:
             case Noted(notes):
                 notes = (*self.notes, *notes)
                 told = {"notes": notes, "said": _first(notes)}
-            case Shown(progress=progress, speed=speed):
-                told = {"progress": progress, "speed": speed, "loading": ""}
+            case Shown(progress=progress, speed=speed, pace=pace):
+                told = {"progress": progress, "speed": speed, "pace": pace, "loading": ""}
+                if speed is None and pace != self.pace:
+                    told["said"] = f"r will run: {SPEEDS[pace]}"
             case Working(progress=progress):
                 told = {"progress": progress}
             case Refused(sentence=sentence):
                 told = {"said": clean(sentence, _SENTENCE)}
             case Died():
                 said = f"{message.sentence}; it starts again where it stood"
-                told = {"said": said, "speed": None, "progress": None, "notes": ()}
+                told = {"said": said, "speed": None, "pace": 0, "progress": None, "notes": ()}
         return replace(self, **told)
 
 

@@ -11,7 +11,6 @@ from gdtui.draw.text import Glyphs
 from gdtui.errors import UserError
 from gdtui.session.actions import Action, Return, Set
 from gdtui.session.line import Edit
-from gdtui.session.pace import SPEEDS
 from gdtui.session.questions import Branches
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
@@ -42,13 +41,12 @@ class TrainerScreen(SessionScreen):
     def __init__(self, remote: Remote, glyphs: Glyphs, wish: Wish = NOTHING) -> None:
         super().__init__(remote, glyphs)
         self.wish = wish
-        self._speed = 0
         self._wanted: Snapshot | None = None
         self._early: list[tuple[Verb, int | None]] = [(Verb.EPOCH, wish.epochs)]
         self._commands: dict[Verb, Callable[[], object]] = {
-            Verb.RUN: self._run,
-            Verb.FASTER: partial(self._pace, 1),
-            Verb.SLOWER: partial(self._pace, -1),
+            Verb.RUN: remote.run,
+            Verb.FASTER: partial(remote.pace, 1),
+            Verb.SLOWER: partial(remote.pace, -1),
             Verb.RETURN: self._branches,
             Verb.EXPLAIN: lambda: self.point(self.sight.pointing()),
             Verb.COPY: self._copy,
@@ -180,19 +178,6 @@ class TrainerScreen(SessionScreen):
         else:
             edit = partial(_edited, cell.parameter)
             self.app.push_screen(Prompt(f"{cell.name} =", cell.text, edit), self.send)
-
-    def _run(self) -> None:
-        if self.desk.speed is None:
-            self.link.remote.run(self._speed)
-        else:
-            self.link.remote.pause()
-
-    def _pace(self, by: int) -> None:
-        self._speed = max(0, min(self._speed + by, len(SPEEDS) - 1))
-        if self.desk.speed is not None:
-            self.link.remote.run(self._speed)
-        else:
-            self.say(f"r will run: {SPEEDS[self._speed]}")
 
     def _scroll(self, lines: int) -> None:
         self.pane.scroll(lines)

@@ -125,7 +125,8 @@ def test_nothing_that_was_shown_is_lost_by_four_kills(tmp_path: Path, seed: int)
         with screen(tmp_path, folder) as opened:
             shown = opened.until(Shown).snapshot
             assert shown.position.moment >= seen, number
-            opened.run(number % len(SPEEDS)) if number % 2 else opened.do(Step("epoch", 10_000))
+            opened.pace(number % len(SPEEDS))
+            opened.run() if number % 2 else opened.do(Step("epoch", 10_000))
             end = time.monotonic() + chance.uniform(0.0, 0.1)
             while time.monotonic() < end:
                 opened.said += opened.wait(0.01)

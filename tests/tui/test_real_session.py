@@ -1,0 +1,110 @@
+"""A longer session in a pseudo-terminal: time, branches, settings, other data, a lost engine."""
+
+import os
+import re
+import signal
+from pathlib import Path
+
+import pytest
+import torch
+from tests.tui.terminal_window import TerminalWindow, gdtui
+
+
+def status(text: str) -> str:
+    return text.splitlines()[0]
+
+
+def weights(text: str) -> list[float]:
+    """The numbers of crops' parameters, target by target, without the marks of change."""
+    lines = "".join(line[:46] for line in text.splitlines()[3:5])
+    return [float(number) for number in re.findall(r"-?\d+\.\d{4}", lines)]
+
+
+def settled(window: TerminalWindow, seen: str) -> str:
+    """The screen when a pattern stands in its first line and nothing is under way."""
+    return window.until(lambda text: re.search(seen, status(text)) is not None)
+
+
+def test_time_branches_and_settings_come_back_as_they_were(tmp_path: Path) -> None:
+    file = tmp_path / "weights.pt"
+    with gdtui("crops") as window:
+        window.until("epoch 1 · start")
+        window.type("100e")
+        hundred = weights(settled(window, "epoch 100 done"))
+        window.type("5[")
+        settled(window, "epoch 99 done")
+        window.type("5]")
+        assert weights(settled(window, "epoch 100 done")) == hundred
+        window.type("40g")
+        settled(window, "epoch 40 done")
+        window.type(">60e")
+        branch = weights(settled(window, "lr 2e-5.*epoch 100 done"))
+        assert branch != hundred
+        window.type("B")
+        window.until("branch to return to")
+        window.type("\r")
+        assert weights(settled(window, "lr 1e-5.*epoch 100 done")) == hundred
+        window.type("m")
+        settled(window, "SGD")
+        window.type("s")
+        settled(window, "SGD.*epoch 101 · predict")
+        window.type("e")
+        window.until("None")
+        window.type("n2\rhe")
+        settled(window, "epoch 102 done")
+        window.type("b")
+        settled(window, r"epoch 103 · batch 1/3")
+        window.type("3uD")
+        settled(window, "float64")
+        window.type("i")
+        window.until("y copies it")
+        window.type("y")
+        window.until("is copied")
+        window.type("ix")
+        window.until("file: crops.pt")
+        window.type(f"\x15{file}\r")
+        shown = window.until("read back and compared")
+    state = torch.load(file, weights_only=True)
+    rows = torch.cat([state["weight"], state["bias"][:, None]], dim=1)
+    assert [round(value, 4) for value in rows.flatten().tolist()] == weights(shown)
+
+
+def test_every_bundled_set_is_opened_trained_and_left() -> None:
+    with gdtui("crops15") as window:
+        settled(window, "epoch 1 · ")
+        for name in ("penguins", "linnerud", "diabetes", "crops"):
+            window.type(f"o{name}\r")
+            window.until("its columns")
+            window.type("\r")
+            settled(window, rf"^ {name} .*epoch 1 · ")
+            window.type("e")
+            settled(window, "epoch 1 done")
+
+
+@pytest.mark.parametrize("key", ["900000000e", "r++++++++++"])
+def test_an_engine_that_is_killed_while_it_computes_comes_back_where_it_was_seen(key: str) -> None:
+    with gdtui("crops") as window:
+        window.until("epoch 1 · start")
+        window.type(f"3e{key}")
+        settled(window, r"epoch \d{4,} done")
+        children = f"/proc/{window.process.pid}/task/{window.process.pid}/children"
+        os.kill(int(Path(children).read_text("ascii").split()[0]), signal.SIGKILL)
+        lost = window.until("ended by SIGKILL")
+        at = int(re.search(r"epoch (\d+)", status(lost))[1])  # type: ignore[index]  # it is there
+        window.type("u")
+        settled(window, "epoch 3 done")
+        window.type("U")
+        settled(window, rf"epoch {at} done")
+
+
+def test_esc_drops_what_waits_behind_the_work() -> None:
+    with gdtui("crops") as window:
+        window.until("epoch 1 · start")
+        window.type("900000000e" + "e" * 50)
+        settled(window, r"\+50")
+        window.type("\x1b")
+        window.until(lambda text: "+50" not in status(text))
+        window.type("\x1b")
+        settled(window, r"epoch \d+ done(?!.*%)")
+        window.type("s")
+        settled(window, r"· predict")
