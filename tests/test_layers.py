@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "data": LEAVES,
     "weights": LEAVES,
     "engine": LEAVES,
-    "explain": LEAVES,
+    "explain": LEAVES | {"draw"},
     "draw": LEAVES,
     "session": LEAVES | {"data", "weights", "engine", "explain"},
     "tui": LEAVES | {"session", "draw"},
@@ -61,6 +61,7 @@ TORCH_FREE = {
         "remote",
         "shelf",
         "snapshot",
+        "spot",
         "wire",
     },
 }

@@ -16,6 +16,7 @@ from gdtui.session.questions import (
     DataWindow,
     Devices,
     Drift,
+    Explain,
     Export,
     LossAt,
     Losses,
@@ -26,6 +27,7 @@ from gdtui.session.questions import (
 )
 from gdtui.session.session import Session
 from gdtui.session.snapshot import BatchWindow, LossCurve
+from gdtui.session.spot import Gradient, PastLoss
 from gdtui.weights.file import read_weights
 from gdtui.weights.saved import Saved
 
@@ -41,6 +43,9 @@ EVERY: list[Question] = [
     Best(),
     Devices(),
     Drift(),
+    Explain(Gradient(1, 2)),
+    Explain(PastLoss("batch", 4500, 1)),
+    Explain(PastLoss("epoch", 1500, 1)),
 ]
 
 

@@ -59,7 +59,7 @@ class Descent:
     """One training under way with fixed settings; a changed setting makes a new one from `state()`.
 
     What the loop made last stays readable: `places`, `x`, `y`, `preds`, `loss`, and the parameters
-    as they were when the step began. `phases_done` is 0 between steps, else 1 to 4.
+    and gradients as they were when the step began. `phases_done` is 0 between steps, else 1 to 4.
     """
 
     def __init__(self, rows: Rows, settings: Settings, state: State, verified: Verified) -> None:
@@ -75,6 +75,7 @@ class Descent:
         self.preds: Tensor | None = None
         self.loss: Tensor | None = None
         self.weight_before, self.bias_before = state.weight, state.bias
+        self.weight_grad_before, self.bias_grad_before = state.weight_grad, state.bias_grad
         self._generator = torch.Generator()
         self._generator.set_state(state.rng)
         self._rng = state.rng
@@ -127,6 +128,8 @@ class Descent:
         changed.places, changed.x, changed.y = self.places, self.x, self.y
         changed.preds, changed.loss = self.preds, self.loss
         changed.weight_before, changed.bias_before = self.weight_before, self.bias_before
+        changed.weight_grad_before = self.weight_grad_before
+        changed.bias_grad_before = self.bias_grad_before
         return changed
 
     def full_loss(self) -> Tensor:
@@ -238,6 +241,8 @@ class Descent:
             self.x, self.y = self.rows.at(self.places)
             self.weight_before = self.weight.detach().clone()
             self.bias_before = self.bias.detach().clone()
+            self.weight_grad_before = _copy(self.weight.grad)
+            self.bias_grad_before = _copy(self.bias.grad)
             yield self.x, self.y
 
     def _draw_epoch(self) -> None:
@@ -262,6 +267,10 @@ class Descent:
 def _leaf(values: Tensor, rows: Rows) -> nn.Parameter:
     # made on the device: a parameter that is moved there afterwards is no leaf and never trains
     return nn.Parameter(values.to(rows.x.device, rows.x.dtype, copy=True))
+
+
+def _copy(grad: Tensor | None) -> Tensor | None:
+    return None if grad is None else grad.clone()
 
 
 def _kept(grad: Tensor | None) -> Tensor | None:

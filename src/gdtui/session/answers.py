@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import assert_never
 
 import numpy as np
-from numpy.typing import NDArray
 from torch import Tensor
 
 from gdtui.engine.device import present_devices
 from gdtui.engine.exact import solve
 from gdtui.errors import UserError
+from gdtui.session.explaining.explaining import explain
 from gdtui.session.landscape import Landscape
 from gdtui.session.questions import (
     Best,
@@ -19,6 +19,7 @@ from gdtui.session.questions import (
     DataWindow,
     Devices,
     Drift,
+    Explain,
     Export,
     LossAt,
     Losses,
@@ -27,6 +28,7 @@ from gdtui.session.questions import (
     Question,
     Window,
 )
+from gdtui.session.raw_weights import raw_weights
 from gdtui.session.result import result
 from gdtui.session.script.script import write_script
 from gdtui.session.session import Session
@@ -62,6 +64,8 @@ def answer(session: Session, question: Question, *, threads: int = 1) -> object:
             return present_devices()
         case Drift():
             return session.drift()
+        case Explain():
+            return explain(session, question)
         case Export(path, force):
             return _export(session, Path(path), force=force, threads=threads)
         case _:
@@ -77,7 +81,7 @@ def _data_rows(session: Session, first: int, count: int) -> DataRows:
         np.stack([column[rows] for column in columns], axis=1)
         for columns in (dataset.input_columns, dataset.target_columns)
     )
-    weight, bias = _raw(session)
+    weight, bias = raw_weights(session)
     with np.errstate(all="ignore"):
         preds = inputs @ weight.T + bias
     places = session.timeline.live.places
@@ -94,20 +98,9 @@ def _prediction(session: Session, inputs: tuple[float, ...]) -> tuple[float, ...
     names = session.dataset.input_names
     if len(inputs) != len(names):
         raise UserError(f"a row has {len(names)} inputs, not {len(inputs)}")
-    weight, bias = _raw(session)
+    weight, bias = raw_weights(session)
     with np.errstate(all="ignore"):
         return tuple((weight @ np.array(inputs) + bias).tolist())
-
-
-def _raw(session: Session) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
-    """The weights of now for raw inputs in float64; `result` would look at all of the data."""
-    live = session.timeline.live
-    weight, bias = (
-        parameter.detach().cpu().double().numpy() for parameter in (live.weight, live.bias)
-    )
-    if live.settings.standardize:
-        return session.timeline.prepared.scaling.fold(weight, bias)
-    return weight, bias
 
 
 def _curve(track: Track, per: str, buckets: int) -> LossCurve:

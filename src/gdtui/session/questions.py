@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gdtui.engine.settings import Settings
+from gdtui.explain.explanation import Explanation
 from gdtui.session.snapshot import LossCurve, Position
+from gdtui.session.spot import Spot
 
 if TYPE_CHECKING:  # what a message looks like is known before numpy is loaded
     import numpy as np
@@ -97,8 +99,29 @@ class Export:
     force: bool = False
 
 
+@dataclass(frozen=True)
+class Explain:
+    """Why a number of the moment is what it is, in a line of `room` cells and in full.
+
+    Answered by an Explained. What is explained are the loop's own numbers.
+    """
+
+    spot: Spot
+    room: int = 144
+
+
 Question = (
-    Window | DataWindow | Predict | Losses | LossAt | Branches | Best | Devices | Drift | Export
+    Window
+    | DataWindow
+    | Predict
+    | Losses
+    | LossAt
+    | Branches
+    | Best
+    | Devices
+    | Drift
+    | Export
+    | Explain
 )
 
 
@@ -116,6 +139,16 @@ class DataRows:
     targets: "Floats"
     preds: "Floats"
     in_batch: "NDArray[np.bool_]"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A number explained, as it is at a moment of the line with number `branch`."""
+
+    spot: Spot
+    branch: int
+    moment: int
+    explanation: Explanation
 
 
 @dataclass(frozen=True, eq=False)

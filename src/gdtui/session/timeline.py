@@ -44,6 +44,12 @@ class Timeline:
         """Where the live descent stands."""
         return PHASES_PER_STEP * self._step + self.live.phases_done
 
+    @property
+    def unchanged(self) -> State:
+        """The state at the boundary passed last, before the changes that are made there."""
+        assert self._unchanged is not None  # noqa: S101  # a change at this boundary has set it
+        return self._unchanged[1]
+
     def begin(self, origin: Origin) -> Track:
         """Start a track at its origin and stand there."""
         track = Track(Line(self._rows, origin), Checkpoints(0, _MOST_CHECKPOINTS))

@@ -52,7 +52,7 @@ def look(
         full_loss=float(live.full_loss()) if known_loss is None else known_loss,
         full_loss_fresh=known_loss is None,
         best_loss=best_loss,
-        grad_norm=_norm(live),
+        grad_norm=gradient_norm(live),
         diverged=None if diverged is None else position(track.line, PHASES_PER_STEP * diverged),
         fast_steps=timeline.fast_steps,
         loop_steps=timeline.loop_steps,
@@ -96,7 +96,7 @@ def window(live: Descent, lines: Sequence[int], first: int, count: int) -> Batch
     )
 
 
-def _norm(live: Descent) -> float | None:
+def gradient_norm(live: Descent) -> float | None:
     """The length of the whole gradient, from float64 squares; None where there is none."""
     if live.weight.grad is None or live.bias.grad is None:
         return None

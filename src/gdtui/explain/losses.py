@@ -1,0 +1,143 @@
+"""Losses: the mean of the squared differences, of a batch, of all rows, of the best weights."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdtui.draw import numbers
+from gdtui.explain.comparison import beside, bound
+from gdtui.explain.explanation import Explanation, first_fitting
+from gdtui.explain.sums import Sum
+from gdtui.explain.writing import Floats, factor, name, precise, pred
+
+_DOT, _SQUARED = "\N{MIDDLE DOT}", "\N{SUPERSCRIPT TWO}"
+_ROOT = "\N{SQUARE ROOT}"
+
+
+@dataclass(frozen=True, eq=False)
+class Residuals:
+    """What a loss is the mean of: preds and targets (n, t) of rows with these numbers, from 0."""
+
+    target_names: Sequence[str]
+    preds: Floats
+    targets: Floats
+    number: Callable[[int], int]
+
+    @property
+    def sum(self) -> Sum:
+        """The squares of all of them."""
+        t = len(self.target_names)
+        with np.errstate(all="ignore"):
+            away = self.preds.astype(np.float64) - self.targets.astype(np.float64)
+            squares = (away * away).ravel()
+        return Sum(
+            squares,
+            lambda place: f"({pred(float(away[divmod(place, t)]))}){_SQUARED}",
+            lambda place: (
+                f"row {self.number(place // t) + 1}, {name(self.target_names[place % t])}"
+            ),
+            "square",
+        )
+
+    @property
+    def product(self) -> str:
+        """How many there are: `5·2`."""
+        return f"{len(self.preds)}{_DOT}{len(self.target_names)}"
+
+
+def explain_loss(called: str, of: Residuals, engine: float, why: str, room: int) -> Explanation:
+    """A mean squared error: the sum of all squares, biggest first, divided by n·t.
+
+    Args:
+        called: its name.
+        of: what it is the mean of.
+        engine: the number that the session has.
+        why: a sentence about which rows and weights it is of.
+        room: cells for its line.
+    """
+    squares, elements = of.sum, max(of.preds.size, 1)
+    with np.errstate(all="ignore"):
+        value = squares.total / elements
+        root = float(np.sqrt(value))
+    loss, typical = numbers.loss(value), numbers.loss(root)
+    unit = f", in the units of {name(of.target_names[0])}" if len(of.target_names) == 1 else ""
+    rounding = bound(of.preds.dtype, elements + 4, value)
+    tails = (f"; {_ROOT}loss = {typical}{unit}", f"; its root is {typical}", "")
+    wordings = (
+        f"{called} = [{text}] / ({of.product}) = {loss}{tail}"
+        for tail in tails
+        for text in squares.wordings()
+    )
+    lines = (
+        why,
+        (
+            f"the mean of the squared differences (pred - target){_SQUARED} of "
+            f"{len(of.preds)} rows and {len(of.target_names)} targets, biggest first"
+        ),
+        "",
+        *squares.table(),
+        f"  {precise(squares.total)} / ({of.product}) = {precise(value)}",
+        "",
+        beside(value, engine, of.preds.dtype, rounding),
+        f"Its root, {typical}{unit}, is how far off a typical prediction is.",
+        *_by_target(of, squares),
+    )
+    return Explanation(called, first_fitting(wordings, room), lines, value, engine, rounding)
+
+
+def _by_target(of: Residuals, squares: Sum) -> Iterator[str]:
+    if len(of.target_names) == 1:
+        return
+    with np.errstate(all="ignore"):
+        means = squares.terms.reshape(of.preds.shape).mean(axis=0)
+        for target, mean in zip(of.target_names, means, strict=True):
+            off = numbers.loss(float(np.sqrt(mean)))
+            yield f"  {name(target)} alone: mean {numbers.loss(float(mean))}, its root {off}"
+
+
+def explain_root(of: float, room: int) -> Explanation:
+    """The root of the full loss."""
+    with np.errstate(all="ignore"):
+        value = float(np.sqrt(of))
+    text = f"root = {_ROOT}(loss of all rows) = {_ROOT}{numbers.loss(of)} = {numbers.loss(value)}"
+    said = "how far off a typical prediction is: a loss is in squared units, its root is not"
+    line = first_fitting((f"{text}: {said}", text), room)
+    return Explanation("root", line, (text, said), value, value)
+
+
+def explain_no_loss(called: str, why: str) -> Explanation:
+    """A loss that is not known."""
+    return Explanation(called, f"{called}: {why}", (why,))
+
+
+def explain_epoch_loss(
+    epoch: int, losses: NDArray[np.float64], rows: NDArray[np.int64], engine: float, room: int
+) -> Explanation:
+    """The loss of an epoch: the mean of its batch losses (k,), weighted by their rows (k,)."""
+    called = f"loss of epoch {epoch + 1}"
+    weighted = Sum(
+        losses * rows,
+        lambda place: f"{rows[place]}{_DOT}{factor(numbers.loss(float(losses[place])))}",
+        lambda place: f"batch {place + 1}",
+        "batch",
+        in_order=True,
+    )
+    count = int(rows.sum())
+    with np.errstate(all="ignore"):
+        value = weighted.total / count
+    rounding = bound(losses.dtype, len(losses) + 2, weighted.size / count)
+    wordings = (
+        f"{called} = [{text}] / {count} rows = {numbers.loss(value)}"
+        for text in weighted.wordings()
+    )
+    lines = (
+        "the mean of the losses of its batches, each weighted by its rows",
+        "",
+        *weighted.table(),
+        f"  {precise(weighted.total)} / {count} = {precise(value)}",
+        "",
+        beside(value, engine, losses.dtype, rounding),
+    )
+    return Explanation(called, first_fitting(wordings, room), lines, value, engine, rounding)

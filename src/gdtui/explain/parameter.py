@@ -1,0 +1,124 @@
+"""A parameter: where it came from, old - lr times gradient, and what the next update will do."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdtui.draw.numbers import rate
+from gdtui.explain.comparison import beside, bound
+from gdtui.explain.explanation import Explanation, first_fitting
+from gdtui.explain.slope import Slope
+from gdtui.explain.writing import factor, gradient, precise, weight
+
+_DOT = "\N{MIDDLE DOT}"
+
+
+@dataclass(frozen=True, eq=False)
+class Updating:
+    """A parameter now and when its step began, with its slope; `lr` is the rate of that step.
+
+    `changed` says what was done to it since the step was over, with the number that this gave.
+    """
+
+    slope: Slope
+    now: np.floating
+    before: np.floating
+    initial: str
+    changed: tuple[str, float] | None = None
+
+
+def explain_parameter(of: Updating, room: int) -> Explanation:
+    """A weight or a bias."""
+    called, phase = of.slope.parameter, of.slope.phase
+    if of.changed is not None:
+        why, value = of.changed
+        said = f"{called} = {weight(float(of.now))}: {why}"
+        rounding = bound(of.now.dtype, 4, abs(value))
+        more = (said, beside(value, float(of.now), of.now.dtype, rounding))
+        line = first_fitting((said, f"{called} = {weight(float(of.now))}"), room)
+        return Explanation(called, line, more, value, float(of.now), rounding)
+    if phase is None:
+        said = f"{called} = {weight(float(of.now))}: {of.initial}; no update has changed it"
+        then = "predict uses it, backward finds its gradient, update takes lr times that away"
+        line = first_fitting((f"{said}; {then}", said), room)
+        return Explanation(called, line, (said, then), float(of.now), float(of.now))
+    return _updated(of, room) if phase in ("update", "zero_grad") else _waiting(of, room)
+
+
+def _updated(of: Updating, room: int) -> Explanation:
+    slope = of.slope
+    called, now, grad, lr = slope.parameter, float(of.now), _gradient(slope), slope.lr
+    value = float(of.before) - lr * grad
+    size = abs(float(of.before)) + abs(lr * grad)
+    rounding = bound(of.now.dtype, 4, size) + lr * slope.rounding
+    arithmetic = (
+        f"{weight(float(of.before))} - {rate(lr)}{_DOT}{factor(gradient(grad))} = {weight(value)}"
+    )
+    letter = called[0]
+    how = "opt.step()" if slope.sgd else f"{letter} -= {letter}.grad * lr"
+    tail = f"; {how} changed it by {lr * -grad:+.4g}"
+    line = first_fitting(
+        (
+            f"{called} = old - lr{_DOT}grad = {arithmetic}{tail}",
+            f"{called} = old - lr{_DOT}grad = {arithmetic}",
+            f"{called} = {arithmetic}",
+        ),
+        room,
+    )
+    lines = (
+        f"the old number minus the learning rate times its gradient: {how}",
+        "",
+        f"  old       {precise(float(of.before))}",
+        f"  lr        {rate(lr)}",
+        f"  gradient  {precise(grad)}{_cleared(slope)}",
+        (
+            f"  new       {precise(float(of.before))} - {rate(lr)}{_DOT}{factor(precise(grad))}"
+            f" = {precise(value)}"
+        ),
+        "",
+        beside(value, now, of.now.dtype, rounding),
+        "The predictions on the screen are still those of the old number.",
+    )
+    return Explanation(called, line, lines, value, now, rounding)
+
+
+def _waiting(of: Updating, room: int) -> Explanation:
+    slope, now = of.slope, float(of.now)
+    called, said = slope.parameter, f"{slope.parameter} = {weight(float(of.now))}"
+    grad = _gradient(slope)
+    arithmetic = (
+        f"{weight(now)} - {rate(slope.lr)}{_DOT}{factor(gradient(grad))}"
+        f" = {weight(now - slope.lr * grad)}"
+    )
+    phases = "update" if slope.phase == "backward" else "backward and update"
+    next_phase = f"{phases} will make it"
+    line = first_fitting(
+        (
+            f"{said}; {next_phase} old - lr{_DOT}grad = {arithmetic}",
+            f"{said}; update: {arithmetic}",
+            said,
+        ),
+        room,
+    )
+    lines = (
+        f"{said}: the predictions of this batch were made with it",
+        "",
+        f"{next_phase} old - lr{_DOT}grad",
+        f"  = {arithmetic}",
+    )
+    return Explanation(called, line, lines, now, now)
+
+
+def _gradient(slope: Slope) -> float:
+    """The gradient that update uses: PyTorch's own while it is there, else computed again."""
+    earlier = 0.0 if slope.before is None else float(slope.before)
+    return slope.own + earlier if _is_cleared(slope) else float(slope.grad or 0.0)
+
+
+def _cleared(slope: Slope) -> str:
+    return " (computed again: zero_grad has cleared it)" if _is_cleared(slope) else ""
+
+
+def _is_cleared(slope: Slope) -> bool:
+    """Whether the gradient of the step is not there: not yet, or no more."""
+    return slope.phase not in ("backward", "update") and not slope.grad

@@ -1,0 +1,103 @@
+"""explain: why a number of the moment at which a session stands is what it is."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from gdtui.errors import UserError
+from gdtui.explain.explanation import Explanation, first_fitting
+from gdtui.explain.parameter import explain_parameter
+from gdtui.explain.row import (
+    explain_input,
+    explain_prediction,
+    explain_residual,
+    explain_target,
+)
+from gdtui.explain.slope import explain_gradient
+from gdtui.explain.steepness import explain_norm, explain_rate
+from gdtui.session.explaining.held import Held
+from gdtui.session.explaining.loss import explain_past_loss, explain_whole_loss
+from gdtui.session.questions import Explain, Explained
+from gdtui.session.session import Session
+from gdtui.session.spot import (
+    Gradient,
+    InData,
+    Input,
+    OfTarget,
+    Parameter,
+    PastLoss,
+    Spot,
+    Whole,
+)
+
+_PREFIX = "standardised: "
+
+
+def explain(session: Session, asked: Explain) -> Explained:
+    """Explain one number, in the loop's own numbers.
+
+    Raises:
+        UserError: there is no such number now.
+    """
+    held, room = Held(session), asked.room
+    of_loop = isinstance(asked.spot, Parameter | Gradient | Input | OfTarget)
+    prefix = _PREFIX if of_loop and held.standardised else ""
+    found = _explanation(held, asked.spot, room - len(prefix))
+    line = first_fitting((f"{prefix}{found.line}",), room)
+    heading = ("The loop's own numbers: of standardised inputs.", "") if prefix else ()
+    found = replace(found, line=line, lines=(*heading, *found.lines))
+    track, moment = session.place
+    return Explained(asked.spot, session.tracks.index(track), moment, found)
+
+
+def _explanation(held: Held, spot: Spot, room: int) -> Explanation:
+    match spot:
+        case Parameter(target, column):
+            return explain_parameter(held.updating(target, column), room)
+        case Gradient(target, column):
+            return explain_gradient(held.slope(target, column), room)
+        case Input() | OfTarget() | InData():
+            return _of_row(held, spot, room)
+        case Whole():
+            return _whole(held, spot, room)
+        case PastLoss():
+            return explain_past_loss(held, spot, room)
+        case _:
+            assert_never(spot)
+
+
+def _whole(held: Held, spot: Whole, room: int) -> Explanation:
+    if spot is Whole.NORM:
+        return explain_norm(held.input_names, held.target_names, held.grads, held.norm, room)
+    if spot is Whole.RATE:
+        return explain_rate(held.session.chosen.lr, held.steepest, held.settings.lr, room)
+    return explain_whole_loss(held, spot, room)
+
+
+def _of_row(held: Held, spot: Input | OfTarget | InData, room: int) -> Explanation:
+    match spot:
+        case Input(row, column):
+            x, standard = held.input(row, column)
+            return explain_input(held.row(row), held.input_names[column], x, standard, room)
+        case OfTarget("prediction", row, target):
+            return explain_prediction(held.predicting(row, target), room)
+        case OfTarget(what, row, target):
+            made, y = held.pair(row, target)
+            row_name, target_name = held.row(row), held.target_names[target]
+            if what == "target":
+                return explain_target(row_name, target_name, y, float(made), room)
+            elements = held.live.y.numel()
+            return explain_residual(row_name, target_name, made, y, elements=elements, room=room)
+        case InData(number, place):
+            return _in_data(held, number, place, room)
+
+
+def _in_data(held: Held, number: int, place: int, room: int) -> Explanation:
+    dataset, row = held.dataset, held.data_row(number)
+    target = place - len(held.input_names)
+    if target >= len(held.target_names):
+        raise UserError("there is no such column")
+    if target < 0:
+        raw = dataset.input_columns[place][number]
+        return explain_input(row, held.input_names[place], raw, None, room)
+    y = dataset.target_columns[target][number]
+    return explain_target(row, held.target_names[target], y, held.raw_pred(number, target), room)
