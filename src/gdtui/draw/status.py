@@ -38,7 +38,7 @@ def status(fields: Sequence[Field], width: int) -> Line:
 
 
 def _length(fields: Sequence[Field]) -> int:
-    """The cells of the fields between a blank on either side."""
+    """The cells of the fields behind a blank."""
     labels = sum(cells(field.label) + 1 for field in fields if field.label)
     values = sum(cells(field.value) for field in fields)
-    return 2 + labels + values + len(_GAP) * (len(fields) - 1)
+    return 1 + labels + values + len(_GAP) * (len(fields) - 1)

@@ -9,6 +9,7 @@ from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Edge
 
 _NAME = 16
+_AGES = {False: ("", Style.PLAIN), True: (" old", Style.STALE)}  # of weights before
 
 
 class Status(Edge):
@@ -27,9 +28,9 @@ class Status(Edge):
         snapshot = moment.snapshot
         chosen, loss = snapshot.chosen, snapshot.full_loss
         where = place(snapshot.position, self.glyphs)
-        batch = snapshot.batch_loss
-        stale = Style.STALE if snapshot.preds_stale else Style.PLAIN
-        fresh = Style.PLAIN if snapshot.full_loss_fresh else Style.STALE
+        batch = "" if snapshot.batch_loss is None else numbers.loss(snapshot.batch_loss)
+        batch_old, batch_style = _AGES[snapshot.preds_stale]
+        all_old, all_style = _AGES[not snapshot.full_loss_fresh]
         drift = "" if moment.drift is None else f"{moment.drift:.1e}"
         return (
             Field("", name, 3, Style.TITLE),
@@ -40,9 +41,9 @@ class Status(Edge):
             Field("", "standardised" if chosen.standardize else "", 7),
             Field("lr", numbers.rate(chosen.lr), 2),
             Field("", where, 1, Style.STRONG),
-            Field("batch", "" if batch is None else numbers.loss(batch), 4, stale),
-            Field("all", numbers.loss(loss), 2, fresh),
-            Field("root", numbers.loss(loss**0.5) if loss >= 0 else "", 8, fresh),
+            Field(f"batch{batch_old}", batch, 4, batch_style),
+            Field(f"all{all_old}", numbers.loss(loss), 2, all_style),
+            Field("root", numbers.loss(loss**0.5) if loss >= 0 else "", 8, all_style),
             Field("", "diverged" if snapshot.diverged else "", 1, Style.BAD),
             Field("", desk.work, 0, Style.KEY),
         )
