@@ -38,7 +38,7 @@ PLOTEXT_LIVES_IN = "draw/chart.py"
 
 # A room that computes with torch names what it keeps free of it; elsewhere only these load it.
 TORCH_FREE = {
-    "engine": {"batch_plan", "device", "phase", "settings", "source"},
+    "engine": {"batch_plan", "device", "phase", "quadratic", "settings", "source"},
     "session": {
         "actions",
         "beginning",
@@ -62,6 +62,7 @@ TORCH_FREE = {
         "shelf",
         "snapshot",
         "spot",
+        "survey",
         "wire",
     },
 }

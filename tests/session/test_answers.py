@@ -10,6 +10,7 @@ from gdtui.session.actions import Reseed, Set, Step
 from gdtui.session.answers import answer
 from gdtui.session.line import Change, Origin
 from gdtui.session.questions import (
+    Around,
     Best,
     Branches,
     DataRows,
@@ -41,6 +42,7 @@ EVERY: list[Question] = [
     LossAt("epoch", 1500),
     Branches(8),
     Best(),
+    Around(((1, 2), (0, 3))),
     Devices(),
     Drift(),
     Explain(Gradient(1, 2)),
@@ -53,6 +55,7 @@ def trained(epochs: int = 2000) -> Session:
     session = Session(random_dataset(13, 3, 2), Origin(0, SETTINGS.mode, SETTINGS))
     session.apply(Step("epoch", epochs))
     session.apply(Step("phase", 2))
+    session.survey.keep(session.survey.look(session.chosen))
     return session
 
 
@@ -141,7 +144,7 @@ def test_branches_tell_where_they_left_and_how_far_they_came() -> None:
 
 
 def test_the_best_weights_are_known_afterwards() -> None:
-    session = trained(1)
+    session = Session(random_dataset(13, 3, 2), Origin(0, SETTINGS.mode, SETTINGS))
     assert session.snapshot().best_loss is None
     best = answer(session, Best())
 

@@ -7,13 +7,12 @@ import numpy as np
 import pytest
 from tests.session.reference import random_dataset
 
-from gdtui.engine.exact import solve
 from gdtui.engine.settings import Mode, Settings
 from gdtui.session.actions import Action, Back, GoTo, Set, Step, Undo
-from gdtui.session.host import Host, Solved
+from gdtui.session.host import Host, Surveyed
 from gdtui.session.line import Change, Origin
 from gdtui.session.pace import SPEEDS
-from gdtui.session.questions import Best, Predict, Window
+from gdtui.session.questions import Around, Best, Predict, Window
 from gdtui.session.session import Session
 from gdtui.session.wire import (
     Answered,
@@ -37,13 +36,13 @@ FLAT_OUT = len(SPEEDS) - 1
 Kind = TypeVar("Kind")
 
 
-class Inbox(SimpleQueue[Down | Solved]):
+class Inbox(SimpleQueue[Down | Surveyed]):
     """Waiting for a message in vain only moves the clock."""
 
     def __init__(self, stage: "Stage") -> None:
         self.stage = stage
 
-    def get(self, block: bool = True, timeout: float | None = None) -> Down | Solved:
+    def get(self, block: bool = True, timeout: float | None = None) -> Down | Surveyed:
         assert timeout is not None or not block or not self.empty(), "it would wait for ever"
         if block and self.empty():
             self.stage.time += timeout or 0.0
@@ -59,7 +58,7 @@ class Stage:
         self.said: list[Up] = []
         self.time, self.tick = 0.0, tick
         self.heard: Callable[[Up], None] = lambda _: None
-        self.host = Host(self.session, self.inbox, self._hear, self._now, solve=self._solve)
+        self.host = Host(self.session, self.inbox, self._hear, self._now, survey=self._survey)
         self.numbered = self.solved = 0
 
     def do(self, *actions: Action) -> None:
@@ -74,8 +73,9 @@ class Stage:
     def all(self, kind: type[Kind]) -> list[Kind]:
         return [message for message in self.said if isinstance(message, kind)]
 
-    def _solve(self) -> None:
+    def _survey(self, settings: Settings) -> None:
         self.solved += 1
+        self.wanted = settings
 
     def _now(self) -> float:
         self.time += self.tick
@@ -218,12 +218,29 @@ def test_the_best_is_told_when_it_has_been_found() -> None:
     stage.serve()
     assert stage.all(Answered) == []
     assert stage.solved == 1
-    columns = stage.session.dataset
-    stage.inbox.put(Solved(solve(columns.input_columns, columns.target_columns)))
+    stage.inbox.put(Surveyed(stage.session.survey.look(stage.wanted)))
     stage.serve()
 
     assert [answered.number for answered in stage.all(Answered)] == [1, 2]
     assert stage.all(Shown)[-1].snapshot.best_loss is not None
+
+
+def test_what_needs_the_solution_is_refused_until_it_is_known_and_looked_for_at_rest() -> None:
+    stage = Stage(tick=1e-2)
+    stage.do(Step("epoch", 400))
+    stage.inbox.put(Ask(2, Around(((0, 0),))))
+    stage.heard = lambda message: begun.append(stage.solved)
+    begun: list[int] = []
+    stage.serve()
+    assert len(stage.all(Refused)) == 1
+    assert set(begun) == {0}
+    stage.inbox.put(Ask(3, Around(((0, 0),))))
+    stage.serve()
+    assert stage.solved == 1
+    stage.inbox.put(Surveyed(stage.session.survey.look(stage.wanted)))
+    stage.inbox.put(Ask(4, Around(((0, 0),))))
+    stage.serve()
+    assert [answered.number for answered in stage.all(Answered)] == [4]
 
 
 def run_until(stage: Stage, speed: int, epochs: int) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from tests.tui.moments import NO_CURVE, moment, snapshot
 from tests.tui.test_moment import big, shown
 
-from gdtui.session.questions import Branch, Branches, DataRows, DataWindow, Window
+from gdtui.session.questions import Around, Branch, Branches, DataRows, DataWindow, Window
 from gdtui.tui.fetching import needed, told
 from gdtui.tui.layout import Box, Boxes, Name
 
@@ -29,6 +29,11 @@ def test_rows_further_down_are_asked_for() -> None:
 def test_the_data_are_asked_for_where_they_are_seen() -> None:
     assert list(needed(moment(), DATA, FIRST)) == [DataWindow(0, 5)]
     assert list(needed(moment(), {}, FIRST)) == []
+
+
+def test_a_slice_asks_how_the_loss_lies_around_its_parameter() -> None:
+    slice_: Boxes = {Name.SLICE: Box(0, 0, 40, 8)}
+    assert list(needed(moment(), slice_, {**FIRST, Name.SLICE: 6})) == [Around(((1, 2),))]
 
 
 def test_branches_are_asked_for_when_there_are_others() -> None:

@@ -5,7 +5,7 @@ from gdtui.tui.sight import Sight
 
 
 def test_views_go_round_both_ways() -> None:
-    assert [Sight().turned(by).view for by in (0, 1, 2, 3)] == [*View, View.STEPS]
+    assert [Sight().turned(by).view for by in range(len(View) + 1)] == [*View, View.STEPS]
     assert Sight().turned(-1).view is View.DATA
 
 

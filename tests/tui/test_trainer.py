@@ -95,9 +95,9 @@ async def test_views_and_panes_come_and_go() -> None:
         loss = await press(pilot, "v")
         assert "parameters" not in loss
         assert "loss" in loss
-        assert "data" in await press(pilot, "v")
+        assert "data" in await press(pilot, "V V")
         assert await press(pilot, "v") == steps
-        assert await press(pilot, "a") == await press(pilot, "escape v v")
+        assert await press(pilot, "a") == await press(pilot, "escape V")
         assert await press(pilot, "escape") == steps
         assert "parameters" not in await press(pilot, "f")
         assert await press(pilot, "f") == steps

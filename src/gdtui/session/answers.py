@@ -7,11 +7,11 @@ import numpy as np
 from torch import Tensor
 
 from gdtui.engine.device import present_devices
-from gdtui.engine.exact import solve
 from gdtui.errors import UserError
+from gdtui.session.around import around
 from gdtui.session.explaining.explaining import explain
-from gdtui.session.landscape import Landscape
 from gdtui.session.questions import (
+    Around,
     Best,
     Branch,
     Branches,
@@ -39,7 +39,7 @@ from gdtui.weights.formats import SCRIPT
 from gdtui.weights.saved import Saved, write_weights
 
 
-def answer(session: Session, question: Question, *, threads: int = 1) -> object:  # noqa: C901, PLR0911  # a table
+def answer(session: Session, question: Question, *, threads: int = 1) -> object:  # noqa: C901, PLR0911, PLR0912  # a table
     """Answer a question, with what its docstring says; `threads` of torch are told in a script.
 
     Raises:
@@ -60,6 +60,8 @@ def answer(session: Session, question: Question, *, threads: int = 1) -> object:
             return _branches(session, buckets)
         case Best():
             return _optimum(session)
+        case Around(places):
+            return around(session, places)
         case Devices():
             return present_devices()
         case Drift():
@@ -143,10 +145,10 @@ def _branches(session: Session, buckets: int) -> tuple[Branch, ...]:
 
 
 def _optimum(session: Session) -> Optimum:
-    dataset = session.dataset
-    if session.solution is None:
-        session.solution = solve(dataset.input_columns, dataset.target_columns)
-    landscape = Landscape.of(dataset, session.chosen, session.solution)
+    landscape = session.survey.of(session.chosen)
+    if landscape is None:
+        landscape = session.survey.look(session.chosen)
+        session.survey.keep(landscape)
     solution, curvature = landscape.solution, landscape.curvature
     return Optimum(
         weight=solution.weight,

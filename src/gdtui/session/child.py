@@ -17,8 +17,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, NoReturn
 
 from gdtui.data.dataset import Dataset
-from gdtui.engine.exact import solve
-from gdtui.engine.settings import Mode
+from gdtui.engine.settings import Mode, Settings
 from gdtui.engine.source import read_code
 from gdtui.errors import UserError
 from gdtui.session.channel import Channel
@@ -28,6 +27,7 @@ from gdtui.session.wire import Done, Fatal, Noted, Ready, Up, Working
 
 if TYPE_CHECKING:
     from gdtui.session.session import Session
+    from gdtui.session.survey import Survey
 
 _FRAME = 1 / 30
 _SWITCH = 1e-3  # seconds: what is prepared beside the session holds it up for 5 ms otherwise
@@ -97,7 +97,7 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
     _note(say, *beginning.notes)
     session = Session(dataset, beginning.origin)
     if beginning.landscape is not None:
-        session.solution = beginning.landscape.solution
+        session.survey.keep(beginning.landscape)
     done = asked.done
     if asked.keep is None:
         _do_again(session, done, say)
@@ -105,13 +105,14 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
         from gdtui.session.journal.resuming import keep_journal  # noqa: PLC0415  # loads torch
 
         done, say = keep_journal(asked, session, partial(_do_again, say=say), say, _stamp)
-    solving = partial(Thread, target=_solve, args=(dataset, inbox), daemon=True)
+    columns = len(dataset.input_names) + len(dataset.target_names)
     host = Host(
         session,
         inbox,  # type: ignore[arg-type]  # what Remote sends after Open
         say,
         time.monotonic,
-        solve=lambda: solving().start(),
+        survey=partial(_survey, session.survey, inbox),
+        light=dataset.rows * columns**2 <= _SOLVED_UNASKED,
         number=asked.number,
         place=len(done),
         threads=opening.threads,
@@ -119,9 +120,6 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
     while not host.idle:
         host.serve()
     Thread(target=load_optimizer, daemon=True).start()
-    columns = len(dataset.input_names) + len(dataset.target_names)
-    if session.solution is None and dataset.rows * columns**2 <= _SOLVED_UNASKED:
-        solving().start()
     while True:
         host.serve()
 
@@ -157,10 +155,14 @@ def _do_again(session: "Session", every: tuple[Done, ...], say: Callable[[Up], N
                 say(Working(0, progress))
 
 
-def _solve(dataset: Dataset, inbox: "SimpleQueue[object]") -> None:
-    from gdtui.session.host import Solved  # noqa: PLC0415  # loads torch
+def _survey(survey: "Survey", inbox: "SimpleQueue[object]", settings: Settings) -> None:
+    """Look at the landscape in a thread beside the session."""
+    from gdtui.session.host import Surveyed  # noqa: PLC0415  # loads torch
 
-    inbox.put(Solved(solve(dataset.input_columns, dataset.target_columns)))
+    def look() -> None:
+        inbox.put(Surveyed(survey.look(settings)))
+
+    Thread(target=look, daemon=True).start()
 
 
 if __name__ == "__main__":

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from gdtui.engine.exact import Solution
+from gdtui.engine.settings import Settings
 from gdtui.errors import UserError
 from gdtui.session.actions import Action, GoTo, RunUntil, Step
 from gdtui.session.answers import answer
+from gdtui.session.landscape import Landscape
 from gdtui.session.pace import SPEEDS
 from gdtui.session.progress import Progress
-from gdtui.session.questions import Best
+from gdtui.session.questions import Around, Best
 from gdtui.session.session import Session
 from gdtui.session.wire import (
     Answered,
@@ -35,11 +36,14 @@ _SLOW = 0.005  # seconds: a Snapshot that takes longer computes the full loss on
 _SECOND = 1.0
 
 
-@dataclass(frozen=True, eq=False)
-class Solved:
-    """The exact solution, computed beside the session."""
+_SURVEYED = Best | Around  # questions that need the exact solution
 
-    solution: Solution
+
+@dataclass(frozen=True, eq=False)
+class Surveyed:
+    """The exact solution and the curvature around it, computed beside the session."""
+
+    landscape: Landscape
 
 
 class Host:
@@ -47,26 +51,30 @@ class Host:
 
     `number` and `place` are how many messages were numbered and how many actions were done before
     it; `threads` are told in exported scripts. `now` is a clock in seconds that never goes back.
-    `solve` is called when a question needs the exact solution, which then comes by the inbox.
+    `survey` is called when the exact solution is wanted for some settings; what it finds comes by
+    the inbox. Where that is `light`, it is always wanted; otherwise only when a question needs it,
+    and it begins when nothing else is to be done.
     """
 
     def __init__(
         self,
         session: Session,
-        inbox: "SimpleQueue[Down | Solved]",
+        inbox: "SimpleQueue[Down | Surveyed]",
         say: Callable[[Up], None],
         now: Callable[[], float],
         *,
-        solve: Callable[[], None],
+        survey: Callable[[Settings], None],
+        light: bool = False,
         number: int = 0,
         place: int = 0,
         threads: int = 1,
     ) -> None:
         self._session, self._inbox, self._say, self._now = session, inbox, say, now
         self._number, self._place, self._threads = number, place, threads
-        self._solve, self._dropped = solve, number
+        self._survey, self._light, self._dropped = survey, light, number
         self._waiting: deque[Do] = deque()
         self._unsolved: list[Ask] = []
+        self._surveying = self._lacking = False
         self._working = self._stop = self._slow = False
         self._unshown = True
         self._speed: int | None = None
@@ -95,6 +103,7 @@ class Host:
             self._hear(wait=True, seconds=left)
         if self._unshown and self._now() - self._shown_at >= _FRAME:
             self._show(None)
+        self._look_around()
 
     def _hear(self, *, wait: bool = False, seconds: float | None = None) -> None:
         """Sort what has come; questions are answered at once."""
@@ -105,7 +114,7 @@ class Host:
         except Empty:
             return
 
-    def _take(self, message: Down | Solved) -> None:
+    def _take(self, message: Down | Surveyed) -> None:
         match message:
             case Do():
                 self._waiting.append(message)
@@ -125,18 +134,30 @@ class Host:
                 self._waiting.clear()
                 if not self._working:
                     self._number, self._unshown = self._dropped, True
-            case Solved(solution):
-                self._session.solution, self._unshown = solution, True
-                for ask in self._unsolved:
+            case Surveyed(landscape):
+                self._session.survey.keep(landscape)
+                self._surveying, self._lacking, self._unshown = False, False, True
+                unsolved, self._unsolved = self._unsolved, []
+                for ask in unsolved:
                     self._answer(ask)
-                self._unsolved.clear()
+
+    def _look_around(self) -> None:
+        """Have the landscape of the settings of now found out, where it is wanted."""
+        wanted = (self._light and not self._unshown) or (self._lacking and self.idle)
+        if wanted and not self._surveying and not self._surveyed:
+            self._surveying = True
+            self._survey(self._session.chosen)
+
+    @property
+    def _surveyed(self) -> bool:
+        return self._session.survey.of(self._session.chosen) is not None
 
     def _answer(self, ask: Ask) -> None:
-        if isinstance(ask.question, Best) and self._session.solution is None:
-            if not self._unsolved:
-                self._solve()
-            self._unsolved.append(ask)
-            return
+        if isinstance(ask.question, _SURVEYED) and not self._surveyed:
+            self._lacking = True
+            if isinstance(ask.question, Best):
+                self._unsolved.append(ask)
+                return
         try:
             found = answer(self._session, ask.question, threads=self._threads)
         except UserError as error:

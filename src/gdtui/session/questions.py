@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # what a message looks like is known before numpy is loaded
     import numpy as np
     from numpy.typing import NDArray
 
+    from gdtui.engine.quadratic import Place, Quadratic
+
     Floats = NDArray[np.floating]
 
 Per = Literal["batch", "epoch"]
@@ -75,6 +77,16 @@ class Best:
 
 
 @dataclass(frozen=True)
+class Around:
+    """The loss as one or two parameters move from where they are. Answered by Surroundings.
+
+    Refused while the exact solution is not known.
+    """
+
+    places: "tuple[Place, ...]"
+
+
+@dataclass(frozen=True)
 class Devices:
     """What this machine can compute on. Answered by a tuple of Device."""
 
@@ -122,6 +134,7 @@ Question = (
     | Drift
     | Export
     | Explain
+    | Around
 )
 
 
@@ -185,3 +198,23 @@ class Optimum:
     condition_number: float
     largest_stable_lr: float
     why: str
+
+
+@dataclass(frozen=True, eq=False)
+class Surroundings:
+    """The loss of all rows, and of the batch where that is not all rows, around the moment of now.
+
+    `places` are the parameters that move; `best` (p,) are their values at the exact solution, as
+    the loop counts them. `lr` is the rate of the next update.
+    """
+
+    places: "tuple[Place, ...]"
+    all_rows: "Quadratic"
+    batch: "Quadratic | None"
+    best: "NDArray[np.float64]"
+    lr: float
+
+    @property
+    def of_step(self) -> "Quadratic":
+        """The loss that the next step goes down."""
+        return self.batch or self.all_rows

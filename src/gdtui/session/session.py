@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from gdtui.data.dataset import Dataset
 from gdtui.engine.drift import drift
-from gdtui.engine.exact import Solution
 from gdtui.engine.settings import Settings
 from gdtui.errors import UserError
 from gdtui.session.actions import (
@@ -26,6 +25,7 @@ from gdtui.session.actions import (
 from gdtui.session.line import PHASES_PER_STEP, Edit, Origin
 from gdtui.session.progress import Progress
 from gdtui.session.snapshot import Snapshot
+from gdtui.session.survey import Survey
 from gdtui.session.timeline import Timeline
 from gdtui.session.track import Track
 from gdtui.session.validity import checked
@@ -41,7 +41,7 @@ Place = tuple[Track, int]
 class Session:
     """Applies actions one after another; `snapshot` shows where that has led.
 
-    `solution` is None until somebody has computed it.
+    `survey` has what somebody has computed of the exact solution.
     """
 
     def __init__(self, dataset: Dataset, origin: Origin, *, memory: int = 64 << 20) -> None:
@@ -51,7 +51,7 @@ class Session:
         self._undone: list[Place] = []
         self._stop_asked = self._rest_asked = False
         self._full_loss: float | None = None
-        self.solution: Solution | None = None
+        self.survey = Survey(dataset)
 
     @property
     def place(self) -> Place:
@@ -91,11 +91,12 @@ class Session:
 
     def snapshot(self, *, full_loss: bool = True) -> Snapshot:
         """What is to be seen now; the full loss may be one of before, where it takes too long."""
+        solution = self.survey.solution
         shown = look(
             self.timeline,
             self.dataset.lines,
             known_loss=None if full_loss else self._full_loss,
-            best_loss=None if self.solution is None else self.solution.best_loss,
+            best_loss=None if solution is None else solution.best_loss,
         )
         self._full_loss = shown.full_loss
         return shown

@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from gdtui.session.questions import Branch, Branches, DataRows, DataWindow, Question, Window
+from gdtui.session.questions import (
+    Around,
+    Branch,
+    Branches,
+    DataRows,
+    DataWindow,
+    Question,
+    Surroundings,
+    Window,
+)
 from gdtui.session.snapshot import BatchWindow
 from gdtui.tui.layout import Boxes, Name
 from gdtui.tui.moment import Moment
@@ -29,6 +38,8 @@ def needed(moment: Moment, boxes: Boxes, first: Mapping[Name, int]) -> Iterator[
     if Name.DATA in boxes:
         rows = boxes[Name.DATA].height - _FRAME
         yield DataWindow(max(0, min(first[Name.DATA], moment.opened.rows - rows)), rows)
+    if Name.SLICE in boxes:
+        yield Around((divmod(first[Name.SLICE], moment.snapshot.weight.shape[1] + 1),))
     if Name.CHART in boxes and len(moment.branches) != moment.snapshot.branches > 1:
         yield Branches(_BUCKETS)
 
@@ -40,6 +51,8 @@ def told(moment: Moment, answer: object) -> Moment:
             return replace(moment, asked=answer)
         case DataRows():
             return replace(moment, data=answer)
+        case Surroundings():
+            return replace(moment, around=answer)
         case tuple():
             return replace(moment, branches=tuple(b for b in answer if isinstance(b, Branch)))
     return moment

@@ -21,6 +21,7 @@ class Name(StrEnum):
     CHART = "chart"
     CODE = "code"
     DATA = "data"
+    SLICE = "slice"
     STRIP = "strip"
     FOOTER = "footer"
     SMALL = "small"
@@ -31,6 +32,7 @@ class View(StrEnum):
 
     STEPS = "steps"
     LOSS = "loss"
+    SLICE = "slice"
     DATA = "data"
 
 
@@ -85,11 +87,23 @@ def _panes(body: Box, shape: Shape, view: View, alone: Name | None) -> Boxes:
         return {Name.DATA: body}
     if view is View.LOSS:
         return {Name.CHART: body}
+    if view is View.SLICE:
+        return _under_parameters(body, shape, Name.SLICE)
     if body.width < _TWO_COLUMNS:
         return _numbers(body, shape)
     left = max(46, round(body.width * 0.56))
     numbers, others = _beside(body, left)
     return {**_numbers(numbers, shape), **_pictures(others, shape)}
+
+
+def _under_parameters(body: Box, shape: Shape, name: Name) -> Boxes:
+    """A picture of the loss, and the parameters above it."""
+    if _NAME + _NUMBER * (shape.inputs + 1) + 2 > body.width:
+        above, below = _above(body, min(shape.inputs + 4, body.height // 3))
+        return {Name.INPUTS: above, name: below}
+    targets = min(shape.targets, max(1, body.height // 3 - 3))
+    above, below = _above(body, targets + 3)
+    return {Name.PARAMETERS: above, name: below}
 
 
 def _numbers(column: Box, shape: Shape) -> Boxes:

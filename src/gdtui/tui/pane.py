@@ -8,7 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from gdtui.draw.box import box
-from gdtui.draw.text import Glyphs, Line, fit
+from gdtui.draw.text import Glyphs, Line, Span, Style, fit
 from gdtui.tui.cell import Cell
 from gdtui.tui.desk import Desk
 from gdtui.tui.layout import Name
@@ -75,6 +75,11 @@ class Pane(Painted):
         if self.moment is None:
             return box(self.part, (), width, height, self.glyphs)
         return self.paint(self.moment, width, height)
+
+    def empty(self, title: str, width: int, height: int) -> tuple[Line, ...]:
+        """The box while the session has not answered what belongs in it."""
+        waits = (Span(" the exact solution is being computed ...", Style.DIM),)
+        return box(title, (waits,), width, height, self.glyphs, chosen=self.chosen)
 
     def watch_moment(self) -> None:
         """Paint what is new in the moment."""

@@ -10,6 +10,7 @@ from gdtui.tui.panes.footer import Footer
 from gdtui.tui.panes.gradients import Gradients
 from gdtui.tui.panes.inputs import Inputs
 from gdtui.tui.panes.parameters import Parameters
+from gdtui.tui.panes.slice import Slice
 from gdtui.tui.panes.small import Small
 from gdtui.tui.panes.status import Status
 from gdtui.tui.panes.strip import Strip
@@ -22,6 +23,7 @@ PANES: dict[Name, type[Pane]] = {
     Name.CHART: Chart,
     Name.CODE: Code,
     Name.DATA: Data,
+    Name.SLICE: Slice,
 }
 EDGES: dict[Name, type[Edge]] = {
     Name.STATUS: Status,

@@ -18,7 +18,7 @@ from gdtui.session.snapshot import Snapshot
 from gdtui.session.wire import Died, Fatal, Ready, Shown, Up
 from gdtui.tui.desk import Desk
 from gdtui.tui.fetching import needed, told
-from gdtui.tui.layout import Boxes, Shape, arrange
+from gdtui.tui.layout import Boxes, Name, Shape, arrange
 from gdtui.tui.link import Link
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Edge, Pane
@@ -83,6 +83,11 @@ class SessionScreen(Screen[None]):
         arranged = self.sight.view, self.sight.alone
         self.sight = sight
         self.sight = sight.among(self.seen)
+        if self.sight.parameter is not None and self.moment is not None:
+            target, place = self.sight.parameter
+            self.panes[Name.SLICE].first = (
+                target * (len(self.moment.opened.input_names) + 1) + place
+            )
         for pane in self.panes.values():
             used = pane.part is self.sight.pane
             pane.choose(chosen=used, cursor=self.sight.cursor if used else None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from gdtui.tui.layout import Name, View
 
 SCROLLS = (
+    Name.SLICE,
     Name.BATCH,
     Name.PARAMETERS,
     Name.GRADIENTS,
@@ -15,6 +16,7 @@ SCROLLS = (
     Name.DATA,
 )
 _VIEWS = tuple(View)
+_BY_TARGET = frozenset({Name.PARAMETERS, Name.GRADIENTS, Name.SLICE})
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,14 @@ class Sight:
         place = (self.cursor[0] + line, self.cursor[1] + column)
         within = [max(0, min(at, most - 1)) for at, most in zip(place, extent, strict=True)]
         return replace(self, cursor=(within[0], within[1]))
+
+    @property
+    def parameter(self) -> tuple[int, int] | None:
+        """Target and place of the parameter that the cursor stands for."""
+        if self.cursor is None or self.pane not in {*_BY_TARGET, Name.INPUTS}:
+            return None
+        line, column = self.cursor
+        return (line, column) if self.pane in _BY_TARGET else (column, line)
 
     def next_pane(self, seen: Collection[Name]) -> "Sight":
         """The next pane in use, of those that are seen."""

@@ -74,7 +74,7 @@ def _full_loss(held: Held, room: int) -> Explanation:
 
 
 def _best_loss(held: Held, room: int) -> Explanation:
-    called, dataset, solution = "best loss", held.dataset, held.session.solution
+    called, dataset, solution = "best loss", held.dataset, held.session.survey.solution
     if solution is None:
         return explain_no_loss(called, "it is computed while nothing else is to be done")
     inputs = dataset.input_columns

@@ -1,0 +1,75 @@
+"""around: the loss as a few of the parameters move away from the moment of now."""
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from gdtui.engine.descent import Descent
+from gdtui.engine.exact import Solution
+from gdtui.engine.quadratic import Place, Quadratic
+from gdtui.engine.scaling import Floats
+from gdtui.errors import UserError
+from gdtui.session.landscape import Landscape
+from gdtui.session.questions import Surroundings
+from gdtui.session.session import Session
+
+_UPDATED = 4  # phases done after which the step under way no longer needs its rate
+
+_Parameters = tuple[Floats, Floats]
+
+
+def around(session: Session, places: tuple[Place, ...]) -> Surroundings:
+    """What the loss is around these parameters of the loop, at its weights of now.
+
+    Raises:
+        UserError: the exact solution is not known yet, or there is no such parameter.
+    """
+    live = session.timeline.live
+    landscape = known(session)
+    solution = own_solution(landscape)
+    targets, inputs = live.weight.shape
+    if not all(0 <= k < targets and 0 <= i <= inputs for k, i in places):
+        raise UserError("there is no such parameter")
+    now = _host(live)
+    curvature = landscape.curvature
+    best = [solution.bias[k] if i == inputs else solution.weight[k, i] for k, i in places]
+    return Surroundings(
+        places=places,
+        all_rows=Quadratic.of_all_rows(curvature, solution, *now, places),
+        batch=_of_batch(live, now, places),
+        best=np.array(best),
+        lr=(live.settings if 0 < live.phases_done < _UPDATED else session.chosen).lr,
+    )
+
+
+def known(session: Session) -> Landscape:
+    """The landscape of the inputs that the loop sees now.
+
+    Raises:
+        UserError: it is not known yet.
+    """
+    landscape = session.survey.of(session.timeline.live.settings)
+    if landscape is None:
+        raise UserError("the exact solution is still being computed")
+    return landscape
+
+
+def own_solution(landscape: Landscape) -> Solution:
+    """The solution for the inputs that the training sees."""
+    scaling = landscape.scaling
+    return landscape.solution if scaling is None else landscape.solution.standardised(scaling)
+
+
+def _host(live: Descent) -> _Parameters:
+    weight, bias = (each.detach().cpu().double().numpy() for each in (live.weight, live.bias))
+    return weight, bias
+
+
+def _of_batch(live: Descent, now: _Parameters, places: tuple[Place, ...]) -> Quadratic | None:
+    """Of the batch that the loop took last; None where that is all rows, or before the first."""
+    if live.plan.batches == 1 or not len(live.x):
+        return None
+    with torch.no_grad():
+        residuals = functional.linear(live.x, live.weight, live.bias) - live.y
+    x, apart = (each.cpu().numpy() for each in (live.x, residuals))
+    return Quadratic.of_rows(x, apart, *now, places)

@@ -1,0 +1,95 @@
+"""The app with a real session in the same process, which answers at once."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+from tests.tui.fake_remote import FakeRemote
+from tests.tui.opened import picture
+from textual.pilot import Pilot
+
+from gdtui.draw.text import UNICODE, Glyphs
+from gdtui.engine.settings import Mode, Settings
+from gdtui.engine.source import read_code
+from gdtui.errors import UserError
+from gdtui.session.actions import Action
+from gdtui.session.answers import answer
+from gdtui.session.beginning import begin
+from gdtui.session.opened import Opened
+from gdtui.session.opening import Opening
+from gdtui.session.questions import Question
+from gdtui.session.session import Session
+from gdtui.session.wire import Answered, Ready, Refused, Shown
+from gdtui.tui.app import TrainerApp
+
+
+class LiveRemote(FakeRemote):
+    """Applies and answers; numbers of actions and of questions come from one count."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session, self.number = session, 0
+
+    def do(self, action: Action) -> int:
+        super().do(action)
+        self.number += 1
+        try:
+            self.session.apply(action)
+            if self.session.survey.of(self.session.chosen) is None:
+                self.session.survey.keep(self.session.survey.look(self.session.chosen))
+            self.say(Shown(self.number, self.session.snapshot()))
+        except UserError as error:
+            self.say(Refused(self.number, error.sentence, error.more))
+        return self.number
+
+    def ask(self, question: Question) -> int:
+        super().ask(question)
+        self.number += 1
+        try:
+            self.say(Answered(self.number, answer(self.session, question)))
+        except UserError as error:
+            self.say(Refused(self.number, error.sentence, error.more))
+        return self.number
+
+
+@asynccontextmanager
+async def live(
+    keys: str = "",
+    *,
+    data: str = "crops",
+    size: tuple[int, int] = (80, 24),
+    glyphs: Glyphs = UNICODE,
+    settings: Settings | None = None,
+) -> AsyncIterator[tuple[LiveRemote, Pilot[str]]]:
+    """The app on a bundled dataset, its exact solution known, after these keys."""
+    opening = Opening(data)
+    dataset, start = opening.read()
+    origin = begin(opening, dataset, start).origin
+    if settings is not None:
+        origin = replace(origin, settings=settings)
+    session = Session(dataset, origin)
+    session.survey.keep(session.survey.look(session.chosen))
+    remote = LiveRemote(session)
+    opened = Opened(
+        dataset.name,
+        dataset.path,
+        dataset.rows,
+        dataset.input_names,
+        dataset.target_names,
+        1,
+        {mode: read_code(mode) for mode in Mode},
+    )
+    app = TrainerApp(lambda: remote, glyphs)  # type: ignore[arg-type, return-value]  # shaped so
+    async with app.run_test(size=size) as pilot:
+        remote.say(Ready(opened), Shown(0, session.snapshot()))
+        await pilot.pause()
+        await press(pilot, keys)
+        yield remote, pilot
+
+
+async def press(pilot: Pilot[str], keys: str) -> str:
+    """Press keys, each with its answers; what is on the screen then."""
+    for key in keys.split():
+        await pilot.press(key)
+        await pilot.pause()
+    return picture(pilot)

@@ -1,0 +1,58 @@
+"""The views, on real sessions: their pictures, their keys, and that painting changes nothing."""
+
+from pathlib import Path
+
+import pytest
+from tests.tui.live import live, press
+from tests.tui.opened import picture
+
+from gdtui.draw.text import ASCII, UNICODE, Glyphs
+from gdtui.tui.layout import View
+
+PICTURES = Path(__file__).parent / "pictures"
+CASES: dict[str, tuple[str, str, Glyphs]] = {
+    "slice_80x24": ("crops", "v v s s s", UNICODE),
+    "slice_80x24_ascii": ("crops", "v v s s s", ASCII),
+    "slice_batch_80x24": ("crops", "n ctrl+u 2 enter b s s s v v", UNICODE),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+async def test_a_view_looks_like_its_picture(name: str) -> None:
+    data, keys, glyphs = CASES[name]
+    async with live(keys, data=data, glyphs=glyphs) as (_, pilot):
+        shown = picture(pilot)
+        assert shown == (PICTURES / f"{name}.txt").read_text("utf-8")
+        assert glyphs is UNICODE or shown.isascii()
+
+
+@pytest.mark.parametrize(
+    ("data", "size"), [("crops", (60, 20)), ("penguins", (80, 23)), ("diabetes", (200, 50))]
+)
+async def test_every_view_is_painted_the_same_twice(data: str, size: tuple[int, int]) -> None:
+    async with live("s s", data=data, size=size) as (remote, pilot):
+        for _ in View:
+            shown = await press(pilot, "v")
+            assert len(shown.splitlines()) == size[1]
+            for pane in remote_panes(pilot):
+                assert pane.size.area == 0 or pane.lines(*pane.size) == pane.lines(*pane.size)
+        assert remote.session.place[1] == 2
+
+
+def remote_panes(pilot: object) -> list:  # type: ignore[type-arg]
+    return list(pilot.app.trainer.panes.values())  # type: ignore[attr-defined]
+
+
+async def test_the_cursor_and_the_arrows_choose_the_weight_of_the_slice() -> None:
+    async with live("v v") as (_, pilot):
+        assert "loss against w[apples,temp]" in picture(pilot)
+        assert "loss against w[apples,rainfall]" in await press(pilot, "down")
+        assert "loss against w[oranges,temp]" in await press(pilot, "down down down")
+        assert "loss against b[oranges]" in await press(pilot, "i down right right right")
+        assert "loss against b[oranges]" in await press(pilot, "escape v V")
+
+
+async def test_a_view_says_that_the_solution_is_not_known_yet() -> None:
+    async with live() as (remote, pilot):
+        remote.session.survey._known.clear()
+        assert "is being computed" in await press(pilot, "v v")
