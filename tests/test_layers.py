@@ -49,6 +49,7 @@ TORCH_FREE = {
         "keeping",
         "landscape",
         "line",
+        "mistakes",
         "opened",
         "opening",
         "pace",

@@ -39,6 +39,13 @@ def test_the_mark_can_be_typed() -> None:
     assert plain(code(SOURCE, {3}, (), 24, 9, glyphs=ASCII)[3]) == ">     loss.backward()   "
 
 
+def test_a_mistake_is_marked_beside_what_ran() -> None:
+    shown = code(SOURCE, {3}, (), 24, 5, wrong={3, 4})
+    assert plain(shown[3]) == "▶!    loss.backward()   "
+    assert plain(shown[4]) == " !    with torch.no_gra…"
+    assert Style.BAD in {span.style for span in shown[4]}
+
+
 def test_the_source_scrolls_to_the_lines_just_run() -> None:
     assert text(code(SOURCE, {7, 8}, {1}, 20, 2)) == [
         "▶     w.grad.zero_()",

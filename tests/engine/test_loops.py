@@ -2,9 +2,10 @@ import torch
 from tests.engine.trainings import begin, minibatches, random_rows
 from torch import nn
 
-from gdtui.engine.loops import mse, start_loop
+from gdtui.engine.loops import mse
 from gdtui.engine.phase import PHASES, Phase
 from gdtui.engine.settings import Mode
+from gdtui.engine.start_loop import start_loop
 
 
 def test_a_loop_yields_once_per_phase_and_hands_out_preds_and_loss() -> None:

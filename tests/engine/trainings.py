@@ -3,11 +3,12 @@
 import torch
 from torch import Tensor
 
-from gdtui.engine.descent import Descent, State
+from gdtui.engine.descent import Descent
 from gdtui.engine.parameters import draw_parameters
 from gdtui.engine.phase import PHASES
 from gdtui.engine.rows import TORCH_DTYPE, Rows
 from gdtui.engine.settings import Dtype, Mode, Settings
+from gdtui.engine.state import State
 
 torch.set_num_threads(1)
 

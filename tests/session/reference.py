@@ -11,7 +11,7 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from gdtui.data.dataset import Dataset
 from gdtui.engine.scaling import Scaling
-from gdtui.engine.settings import Dtype, Mode, Settings
+from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.session.line import Change, Edit, Line, Origin
 
 torch.set_num_threads(1)
@@ -153,16 +153,25 @@ def _batches(rows: int, settings: Settings) -> Iterator[Tensor]:
 
 
 def _update(now: Reached, settings: Settings) -> None:
+    climbs = settings.variant is Variant.FLIPPED_SIGN
     if settings.mode is Mode.SGD:
-        torch.optim.SGD([now.weight, now.bias], lr=settings.lr).step()
+        both = [now.weight, now.bias]
+        torch.optim.SGD(both, lr=settings.lr, maximize=climbs).step()
         return
     with torch.no_grad():
         for parameter in (now.weight, now.bias):
             assert parameter.grad is not None
-            parameter.sub_(parameter.grad * settings.lr)
+            if settings.variant is Variant.EXACT_UPDATE:
+                parameter.add_(parameter.grad, alpha=-settings.lr)
+            elif climbs:
+                parameter.add_(parameter.grad * settings.lr)
+            else:
+                parameter.sub_(parameter.grad * settings.lr)
 
 
 def _zero(now: Reached, settings: Settings) -> None:
+    if settings.variant is Variant.SKIPPED_ZERO_GRAD:
+        return
     for parameter in (now.weight, now.bias):
         if settings.mode is Mode.SGD:
             parameter.grad = None

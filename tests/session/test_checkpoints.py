@@ -1,6 +1,6 @@
 import torch
 
-from gdtui.engine.descent import State
+from gdtui.engine.state import State
 from gdtui.session.checkpoints import Checkpoints
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from tests.session.reference import random_dataset
 
-from gdtui.engine.settings import Mode, Settings
+from gdtui.engine.settings import Mode, Settings, Variant
 from gdtui.session.actions import Action, Back, GoTo, Set, Step, Undo
 from gdtui.session.host import Host, Surveyed
 from gdtui.session.line import Change, Origin
@@ -347,6 +347,28 @@ def test_a_run_that_diverges_ends_there() -> None:
     last = stage.all(Shown)[-1]
     assert last.speed is None
     assert last.snapshot.diverged == last.snapshot.position
+
+
+def test_an_update_that_pytorch_refuses_ends_a_run_and_what_came_before_it_is_done() -> None:
+    stage = Stage()
+    forget = Set(Change("variant", Variant.FORGOTTEN_NO_GRAD))
+    stage.do(Set(Change("mode", Mode.MANUAL)), forget, Step("epoch"))
+    stage.serve()
+    stage.inbox.put(Run())
+    stage.serve()
+    assert [message.number for message in stage.all(Refused)] == [3, 3]
+    assert all("PyTorch refuses" in message.sentence for message in stage.all(Refused))
+    done = [(message.place, message.done) for message in stage.all(Applied) if message.done]
+    assert done[2:] == [(2, Done(Step("epoch"), 3))]
+    assert stage.all(Shown)[-1].snapshot.position.phase == "backward"
+    assert stage.all(Shown)[-1].speed is None
+
+    stage.do(Back(3))
+    stage.inbox.put(Run())
+    stage.serve()
+    done = [(message.place, message.done) for message in stage.all(Applied) if message.done]
+    assert done[3:][0] == (3, Done(Back(3), 0))
+    assert done[-1] == (4, Done(Step("phase", 3), 3))
 
 
 def test_long_work_that_shows_nothing_says_how_far_it_is() -> None:

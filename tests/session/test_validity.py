@@ -3,7 +3,7 @@ import math
 import pytest
 from tests.session.reference import random_dataset
 
-from gdtui.engine.settings import Dtype, Settings
+from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.errors import UserError
 from gdtui.session.actions import Action, Back, GoTo, Load, Reseed, RunUntil, Set, Step
 from gdtui.session.line import Change, Edit, Origin
@@ -21,6 +21,7 @@ REFUSED: list[tuple[Action, str]] = [
     (Set(Edit(2, 0, 1.0)), "no such weight"),
     (Set(Edit(0, 3, 1.0)), "no such weight"),
     (Set(Edit(0, None, 1e39)), r"1e\+39 is beyond float32"),
+    (Set(Change("variant", "worse")), "no such setting"),
     (Step("epoch", 0), "a count is 1 or more, not 0"),
     (Back(-1), "a count is 1 or more"),
     (GoTo(-1), "there is no epoch -1"),
@@ -41,6 +42,23 @@ def test_what_cannot_be_done_is_refused_and_changes_nothing(action: Action, sent
     with pytest.raises(UserError, match=sentence):
         session.apply(action)
     assert session.place == before
+    assert len(session.tracks) == 1
+
+
+@pytest.mark.parametrize(
+    ("variant", "settings", "sentence"),
+    [
+        (Variant.FORGOTTEN_NO_GRAD, Settings(Mode.SGD), "sgd has no torch.no_grad\\(\\) to forget"),
+        (Variant.EXACT_UPDATE, Settings(Mode.SGD), "the exact one already; m goes to manual"),
+        (Variant.RATE_20, Settings(lr=1e308), "20 times this rate"),
+    ],
+)
+def test_a_variant_that_does_not_exist_is_refused(
+    variant: Variant, settings: Settings, sentence: str
+) -> None:
+    session = Session(random_dataset(6, 3, 2), Origin(0, settings.mode, settings))
+    with pytest.raises(UserError, match=sentence):
+        session.apply(Set(Change("variant", variant)))
     assert len(session.tracks) == 1
 
 

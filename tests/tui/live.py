@@ -9,8 +9,8 @@ from tests.tui.opened import picture
 from textual.pilot import Pilot
 
 from gdtui.draw.text import UNICODE, Glyphs
-from gdtui.engine.settings import Mode, Settings
-from gdtui.engine.source import read_code
+from gdtui.engine.settings import Settings
+from gdtui.engine.source import read_all
 from gdtui.errors import UserError
 from gdtui.session.actions import Action
 from gdtui.session.answers import answer
@@ -77,7 +77,7 @@ async def live(
         dataset.input_names,
         dataset.target_names,
         1,
-        {mode: read_code(mode) for mode in Mode},
+        read_all(),
     )
     app = TrainerApp(lambda: remote, glyphs)  # type: ignore[arg-type, return-value]  # shaped so
     async with app.run_test(size=size) as pilot:

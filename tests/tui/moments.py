@@ -7,7 +7,7 @@ import numpy as np
 
 from gdtui.engine.phase import PHASES, Phase
 from gdtui.engine.settings import Mode, Settings
-from gdtui.engine.source import read_code
+from gdtui.engine.source import read_all
 from gdtui.session.opened import Opened
 from gdtui.session.snapshot import BatchWindow, LossCurve, Position, Snapshot
 from gdtui.tui.moment import Moment
@@ -29,7 +29,7 @@ OPENED = Opened(
     input_names=("temp", "rainfall", "humidity"),
     target_names=("apples", "oranges"),
     threads=1,
-    code={mode: read_code(mode) for mode in Mode},
+    code=read_all(),
 )
 CURVE = LossCurve(1, 1, np.array([LOSS]), np.array([LOSS]))
 NO_CURVE = LossCurve(1, 0, np.array([]), np.array([]))

@@ -12,6 +12,7 @@ def code(
     width: int,
     height: int,
     *,
+    wrong: Collection[int] = (),
     glyphs: Glyphs = UNICODE,
 ) -> tuple[Line, ...]:
     """The part of a source that holds the lines just run, in exactly `height` lines of `width`.
@@ -22,6 +23,7 @@ def code(
         upcoming: the places of the lines that the next phase will run.
         width: the cells of a line.
         height: the lines.
+        wrong: the places of lines that are a mistake, marked by themselves.
         glyphs: the signs that the terminal can show.
     """
     first = _first(len(lines), sorted(ran), sorted(upcoming), height)
@@ -29,7 +31,8 @@ def code(
     return frame(
         (
             (
-                Span(f"{glyphs.ran} " if place in ran else "  ", Style.KEY),
+                Span(glyphs.ran if place in ran else " ", Style.KEY),
+                Span("!" if place in wrong else " ", Style.BAD),
                 Span(
                     shorten(lines[place], max(width - 2, 0), glyphs), _style(place, ran, upcoming)
                 ),

@@ -9,12 +9,14 @@ from torch.nn import functional
 
 from gdtui.engine.batch_plan import BatchPlan
 from gdtui.engine.fast_run import FastRun
-from gdtui.engine.loops import Batches, start_loop
+from gdtui.engine.loops import Batches
 from gdtui.engine.orders import draw_orders
 from gdtui.engine.phase import PHASES, Phase
 from gdtui.engine.rows import Rows
 from gdtui.engine.same_bits import same_bits
-from gdtui.engine.settings import Mode, Settings
+from gdtui.engine.settings import Mode, Settings, Variant
+from gdtui.engine.start_loop import start_loop
+from gdtui.engine.state import State
 
 _LOOP_STEPS = 64  # handed out at once where the plain loop runs many steps
 _PRODUCTS = 1 << 28  # multiplications between two handings out of the fast run: some milliseconds
@@ -22,28 +24,6 @@ _OVERHEAD = 1 << 18  # multiplications that take as long as what any step costs 
 
 Verified = dict[tuple[object, ...], bool]
 """For which plans, modes, devices and dtypes the fast run was compared, and what came out."""
-
-
-@dataclass(frozen=True, eq=False)
-class State:
-    """A training between two steps: with the settings and the rows, all that decides its future.
-
-    `rng` is the generator's state before the draws of the current epoch. Tensors are copies.
-    """
-
-    epoch: int
-    batch: int
-    weight: Tensor
-    bias: Tensor
-    weight_grad: Tensor | None
-    bias_grad: Tensor | None
-    rng: Tensor
-
-    @property
-    def size(self) -> int:
-        """Bytes held."""
-        held = (self.weight, self.bias, self.weight_grad, self.bias_grad, self.rng)
-        return sum(tensor.untyped_storage().nbytes() for tensor in held if tensor is not None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +40,7 @@ class Descent:
 
     What the loop made last stays readable: `places`, `x`, `y`, `preds`, `loss`, and the parameters
     and gradients as they were when the step began. `phases_done` is 0 between steps, else 1 to 4.
+    `refusal` is what PyTorch says where it does not do a mistake, after the first try.
     """
 
     def __init__(self, rows: Rows, settings: Settings, state: State, verified: Verified) -> None:
@@ -83,7 +64,15 @@ class Descent:
         self._order: Tensor | None = None
         self._verified = verified
         self._fast: FastRun | None = None
-        self._loop = start_loop(settings.mode, self.weight, self.bias, self._batches(), settings.lr)
+        self.refusal: str | None = None
+        self._loop = start_loop(
+            settings.mode,
+            self.weight,
+            self.bias,
+            self._batches(),
+            settings.lr,
+            variant=settings.variant,
+        )
 
     @property
     def finite(self) -> bool:
@@ -93,8 +82,15 @@ class Descent:
         return bool(torch.isfinite(self.weight).all() and torch.isfinite(self.bias).all())
 
     @property
+    def is_refused(self) -> bool:
+        """Whether PyTorch will not do the update of this loop."""
+        return self.settings.variant is Variant.FORGOTTEN_NO_GRAD
+
+    @property
     def runs_fast(self) -> bool:
         """Whether many steps may take the fast run from here: compared, not assumed."""
+        if self.is_refused or self.settings.variant is Variant.SKIPPED_ZERO_GRAD:
+            return False
         manual = self.settings.mode is Mode.MANUAL
         for parameter in (self.weight, self.bias):
             if parameter.grad is not None and parameter.grad.count_nonzero():
@@ -104,7 +100,8 @@ class Descent:
                 return False
         fast = self._fast_run()
         x, y = self.rows.x, self.rows.y
-        case = (self.settings.mode, self.plan, x.shape, y.shape, x.dtype, x.device)
+        how = self.settings.mode, self.settings.variant
+        case = (*how, self.plan, x.shape, y.shape, x.dtype, x.device)
         if case not in self._verified:
             w, b = self.weight.detach(), self.bias.detach()
             self._verified[case] = self.finite and same_bits(fast, self.rows, w, b)
@@ -112,15 +109,7 @@ class Descent:
 
     def state(self) -> State:
         """Copy what decides the future; only between steps."""
-        return State(
-            epoch=self.epoch,
-            batch=self.batch,
-            weight=self.weight.detach().clone(),
-            bias=self.bias.detach().clone(),
-            weight_grad=_kept(self.weight.grad),
-            bias_grad=_kept(self.bias.grad),
-            rng=self._rng_now(),
-        )
+        return State.of(self.epoch, self.batch, self.weight, self.bias, self._rng_now())
 
     def changed(self, rows: Rows, settings: Settings, state: State) -> "Descent":
         """Go on from `state` with other rows or settings; what was made last stays readable."""
@@ -138,9 +127,17 @@ class Descent:
             preds = functional.linear(self.rows.x, self.weight, self.bias)
             return functional.mse_loss(preds, self.rows.y)
 
-    def advance(self) -> Phase:
-        """Resume the loop for one phase."""
-        made = next(self._loop)
+    def advance(self) -> Phase | None:
+        """Resume the loop for one phase; None where PyTorch refuses it, and nothing is done."""
+        if self.refusal is not None:
+            return None
+        try:
+            made = next(self._loop)
+        except RuntimeError as error:
+            if not self.is_refused or PHASES[self.phases_done] is not Phase.UPDATE:
+                raise
+            self.refusal = str(error)
+            return None
         phase = PHASES[self.phases_done]
         if phase is Phase.PREDICT:
             self.preds, self.loss = made, None
@@ -227,7 +224,8 @@ class Descent:
 
     def _fast_run(self) -> FastRun:
         if self._fast is None:
-            self._fast = FastRun(self.rows, self.plan, self.settings.mode, self.settings.lr)
+            how = self.settings.mode, self.settings.lr, self.settings.variant
+            self._fast = FastRun(self.rows, self.plan, *how)
         return self._fast
 
     def _batches(self) -> Batches:
@@ -271,13 +269,6 @@ def _leaf(values: Tensor, rows: Rows) -> nn.Parameter:
 
 def _copy(grad: Tensor | None) -> Tensor | None:
     return None if grad is None else grad.clone()
-
-
-def _kept(grad: Tensor | None) -> Tensor | None:
-    # zeros are the usual case after a step and need no memory
-    if grad is None or grad.count_nonzero():
-        return None if grad is None else grad.clone()
-    return grad.new_zeros(()).expand_as(grad)
 
 
 def _beside(grad: Tensor | None, parameter: nn.Parameter) -> Tensor | None:

@@ -2,10 +2,10 @@
 
 import torch
 
-from gdtui.engine.loops import start_loop
 from gdtui.engine.phase import PHASES
 from gdtui.engine.rows import Rows
 from gdtui.engine.settings import Mode
+from gdtui.engine.start_loop import start_loop
 
 _MOST_ROWS = 1 << 16
 

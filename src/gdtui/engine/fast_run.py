@@ -12,7 +12,7 @@ from torch import Tensor
 
 from gdtui.engine.batch_plan import BatchPlan
 from gdtui.engine.rows import Rows
-from gdtui.engine.settings import Mode
+from gdtui.engine.settings import Mode, Variant
 
 _ALIGNMENT = 64  # bytes; a matrix product of operands less aligned has other last bits
 _NUMBERS = 1 << 16  # gathered at once: what stays in a core's cache
@@ -31,13 +31,20 @@ class _Step(NamedTuple):
 
 
 class FastRun:
-    """Takes whole steps for one plan, mode and rate; owns its buffers and nothing else.
+    """Takes whole steps for one plan, mode, rate and variant; owns its buffers and nothing else.
 
     `capacity` is the most steps that one `take` can do: whole epochs if one fits, else part of one.
     """
 
-    def __init__(self, rows: Rows, plan: BatchPlan, mode: Mode, lr: float) -> None:
-        self.plan, self.mode, self.lr = plan, mode, lr
+    def __init__(
+        self,
+        rows: Rows,
+        plan: BatchPlan,
+        mode: Mode,
+        lr: float,
+        variant: Variant = Variant.PLAIN,
+    ) -> None:
+        self.plan, self.mode, self.lr, self.variant = plan, mode, lr, variant
         self._rows = rows
         inputs, targets = rows.x.shape[1], rows.y.shape[1]
         slot = _aligned_rows(plan.size, inputs, targets, rows.x.element_size())
@@ -84,15 +91,17 @@ class FastRun:
 
     def _descend(self, w: Tensor, b: Tensor, steps: list[_Step]) -> None:
         addmm, mul, mm, total = torch.addmm, torch.mul, torch.mm, torch.sum
-        w_t, w_grad, b_grad, lr = w.t(), self._weight_grad, self._bias_grad, self.lr
-        manual = self.mode is Mode.MANUAL
+        w_t, w_grad, b_grad = w.t(), self._weight_grad, self._bias_grad
+        # a minus that is turned round is exact
+        lr = -self.lr if self.variant is Variant.FLIPPED_SIGN else self.lr
+        twice = self.mode is Mode.MANUAL and self.variant is not Variant.EXACT_UPDATE
         for x, y, residual, g, g_t, scale in steps:
             addmm(b, x, w_t, out=residual)
             residual.sub_(y)
             mul(residual, scale, out=g)
             mm(g_t, x, out=w_grad)
             total(g, 0, out=b_grad)
-            if manual:
+            if twice:
                 w.sub_(w_grad.mul_(lr))
                 b.sub_(b_grad.mul_(lr))
             else:

@@ -1,5 +1,7 @@
 """The two training loops, as the tutorial writes them; each resumption does one phase.
 
+`mistakes` has the same with something wrong in it.
+
 A loop yields after predict, loss, backward, update and zero_grad; the first two hand out what they
 made. No `with` spans a `yield`: grad mode belongs to the thread and would leak to whoever resumes.
 """
@@ -10,8 +12,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.optim import SGD, Optimizer
-
-from gdtui.engine.settings import Mode
 
 Loop = Generator[Tensor | None, None, None]
 Batches = Iterable[tuple[Tensor, Tensor]]
@@ -56,14 +56,22 @@ def sgd(model: nn.Linear, opt: Optimizer, batches: Batches) -> Loop:
         yield None
 
 
-def start_loop(mode: Mode, w: nn.Parameter, b: nn.Parameter, batches: Batches, lr: float) -> Loop:
-    """Make the loop of a mode over these parameters, before its first phase."""
-    if mode is Mode.MANUAL:
-        return manual(w, b, batches, lr)
-    targets, inputs = w.shape
-    model = nn.Linear(inputs, targets, device="meta")
-    model.weight, model.bias = w, b
-    return sgd(model, SGD(model.parameters(), lr=lr), batches)
+def manual_exact_update(w: Tensor, b: Tensor, batches: Batches, lr: float) -> Loop:
+    """Like `manual`, with the update of `torch.optim.SGD`: rounded once where a machine can."""
+    for x, y in batches:
+        preds = x @ w.t() + b
+        yield preds
+        loss = mse(preds, y)
+        yield loss
+        loss.backward()
+        yield None
+        with torch.no_grad():
+            w.add_(w.grad, alpha=-lr)
+            b.add_(b.grad, alpha=-lr)
+        yield None
+        w.grad.zero_()
+        b.grad.zero_()
+        yield None
 
 
 def load_optimizer() -> None:

@@ -4,10 +4,10 @@ import torch
 from torch import Tensor
 
 from gdtui.engine.fast_run import FastRun
-from gdtui.engine.loops import start_loop
 from gdtui.engine.phase import PHASES
 from gdtui.engine.rows import Rows
 from gdtui.engine.settings import Mode
+from gdtui.engine.start_loop import start_loop
 
 _STEPS = 3  # the last ones of an epoch: every shape of batch occurs
 
@@ -28,7 +28,8 @@ def same_bits(fast: FastRun, rows: Rows, w: Tensor, b: Tensor) -> bool:
         # as after a step of this loop: gradients are accumulated into zeros
         loop_w.grad, loop_b.grad = torch.zeros_like(w), torch.zeros_like(b)
     spans = [None if plan.in_file_order else plan.span(first + k) for k in range(count)]
-    made = list(start_loop(mode, loop_w, loop_b, map(rows.at, spans), fast.lr))
+    loop = start_loop(mode, loop_w, loop_b, map(rows.at, spans), fast.lr, variant=fast.variant)
+    made = list(loop)
     losses = [loss for loss in made[1 :: len(PHASES)] if loss is not None]
     return (
         bits_equal(fast_w, loop_w.detach())

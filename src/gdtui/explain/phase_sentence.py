@@ -96,7 +96,7 @@ def _loss(step: StepNumbers) -> str:
 def _backward(step: StepNumbers) -> str:
     if step.weight_grad is None:
         return ""
-    target, column = _steepest(step.weight_grad)
+    target, column = steepest(step.weight_grad)
     grad = float(step.weight_grad[target, column])
     name = clean(step.input_names[column], _NAME)
     count = _product(step.rows, len(step.target_names))
@@ -115,11 +115,11 @@ def _backward(step: StepNumbers) -> str:
 def _update(step: StepNumbers) -> str:
     if step.weight_grad is None:
         return ""
-    target, column = _steepest(step.weight_grad)
+    target, column = steepest(step.weight_grad)
     grad = float(step.weight_grad[target, column])
     how = "opt.step(): w - lr\N{MIDDLE DOT}grad" if step.sgd else "w - lr\N{MIDDLE DOT}grad"
     return (
-        f"{_weight(step, target, column)}: {how} = {step.weight_before[target, column]:.4f} - "
+        f"{weight_name(step, target, column)}: {how} = {step.weight_before[target, column]:.4f} - "
         f"{step.lr:g}\N{MIDDLE DOT}({grad:.1f}) = {step.weight[target, column]:.4f}"
         "; the predictions are still those of the old weights"
     )
@@ -133,19 +133,22 @@ def _zero_grad(step: StepNumbers) -> str:
     )
 
 
-def _steepest(grad: Numbers) -> tuple[int, int]:
+def steepest(grad: Numbers) -> tuple[int, int]:
     """The weight whose gradient is the largest; NaN counts as such."""
     target, column = np.unravel_index(int(np.argmax(np.abs(grad))), grad.shape)
     return int(target), int(column)
 
 
-def _weight(step: StepNumbers, target: int, column: int) -> str:
+def weight_name(step: StepNumbers, target: int, column: int) -> str:
+    """What a weight is called; clean."""
     names = step.target_names[target], step.input_names[column]
     return f"w[{clean(names[0], _NAME)},{clean(names[1], _NAME)}]"
 
 
 def _partial(step: StepNumbers, target: int, column: int) -> str:
-    return f"\N{PARTIAL DIFFERENTIAL}loss/\N{PARTIAL DIFFERENTIAL}{_weight(step, target, column)}"
+    return (
+        f"\N{PARTIAL DIFFERENTIAL}loss/\N{PARTIAL DIFFERENTIAL}{weight_name(step, target, column)}"
+    )
 
 
 def _target(step: StepNumbers) -> str:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from gdtui.engine.descent import State
+from gdtui.engine.state import State
 
 _FIRST_SPACING = 256
 

@@ -17,8 +17,8 @@ from threading import Thread
 from typing import TYPE_CHECKING, NoReturn
 
 from gdtui.data.dataset import Dataset
-from gdtui.engine.settings import Mode, Settings
-from gdtui.engine.source import read_code
+from gdtui.engine.settings import Settings
+from gdtui.engine.source import read_all
 from gdtui.errors import UserError
 from gdtui.session.channel import Channel
 from gdtui.session.opened import Opened
@@ -137,7 +137,7 @@ def _opened(opening: Opening, dataset: Dataset) -> Opened:
         input_names=dataset.input_names,
         target_names=dataset.target_names,
         threads=opening.threads,
-        code={mode: read_code(mode) for mode in Mode},
+        code=read_all(),
     )
 
 

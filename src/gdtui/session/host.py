@@ -197,11 +197,18 @@ class Host:
         goes_on = self._run_begin is not None
         if self._run_begin is None:
             self._run_begin = self._session.place[1]
-        self._work(pace.step, joined=goes_on, of_run=speed)
+        try:
+            self._work(pace.step, joined=goes_on, of_run=speed)
+        except UserError as error:
+            self._say(Refused(self._number, error.sentence, error.more))
+            self._speed = None
+        self._unshown = True
+        if self._session.place[1] == self._run_begin:
+            self._run_begin = None
+            return
         self._note(self._gone())
         if self._session.at_divergence:
             self._speed = None
-        self._unshown = True
 
     def _gone(self) -> Step:
         """The run so far as one action."""
@@ -209,6 +216,12 @@ class Host:
 
     def _work(self, action: Action, *, joined: bool = False, of_run: int | None = None) -> None:
         self._working, self._stop = True, False
+        try:
+            self._do_work(action, joined=joined, of_run=of_run)
+        finally:
+            self._working = False
+
+    def _do_work(self, action: Action, *, joined: bool, of_run: int | None) -> None:
         began = self._now()
         for progress in self._session.work(action, joined=joined):
             self._hear()
@@ -220,7 +233,6 @@ class Host:
                 self._show(progress if of_run is None else None)
             elif self._now() - max(self._shown_at, began) >= _FRAME:
                 self._look_up(action, progress)
-        self._working = False
 
     def _look_up(self, action: Action, progress: Progress) -> None:
         """Ask for a moment to show; on the way back there is only how far it is."""

@@ -25,7 +25,7 @@ class Change:
 
     def settled(self, settings: Settings) -> Settings:
         """These settings with the change made."""
-        return replace(settings, **{self.setting: self.value})  # type: ignore[arg-type]  # by name
+        return settings.changed(self.setting, self.value)
 
 
 @dataclass(frozen=True)

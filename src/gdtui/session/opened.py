@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gdtui.engine.settings import Mode
+from gdtui.engine.settings import Mode, Settings, Variant
 from gdtui.engine.source import Code
 
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """The data by names and size, and the source of the two loops.
+    """The data by names and size, and the source of every loop.
 
     Names are as the file has them: clean them before they are shown.
     """
@@ -21,4 +21,19 @@ class Opened:
     input_names: tuple[str, ...]
     target_names: tuple[str, ...]
     threads: int
-    code: Mapping[Mode, Code]
+    code: Mapping[tuple[Mode, Variant], Code]
+
+    @property
+    def code_lines(self) -> int:
+        """The lines of the longest loop as it is taught."""
+        return max(len(code.lines) for (_, variant), code in self.code.items() if variant.plain)
+
+    def loop(self, settings: Settings) -> Code:
+        """The loop that runs under these settings."""
+        return self.code[settings.mode, settings.variant]
+
+    def wrong(self, settings: Settings) -> tuple[int, ...]:
+        """The lines, from 0, of that loop which are a mistake."""
+        if not settings.variant.mistake:
+            return ()
+        return self.loop(settings).differing(self.code[settings.mode, Variant.PLAIN])

@@ -1,6 +1,7 @@
 """result: the weights of a session's moment as a file holds them, for raw inputs."""
 
 from dataclasses import asdict
+from enum import Enum
 
 from gdtui.clean import clean
 from gdtui.engine.scaling import Scaling
@@ -19,7 +20,7 @@ def result(session: Session) -> Weights:
     if shown.settings.standardize:
         weight, bias = Scaling.of(dataset.input_columns).fold(weight, bias)
     track, _ = session.place
-    settings = {**asdict(shown.settings), "mode": shown.settings.mode.value}
+    settings = asdict(shown.settings)
     return Weights(
         weight,
         bias,
@@ -31,6 +32,10 @@ def result(session: Session) -> Weights:
             "seed": track.line.origin.seed,
             "epochs": shown.position.epochs,
             "position": str(shown.position),
-            "settings": {**settings, "dtype": shown.settings.dtype.value},
+            "settings": {name: _plain(value) for name, value in settings.items()},
         },
     )
+
+
+def _plain(value: object) -> object:
+    return value.value if isinstance(value, Enum) else value

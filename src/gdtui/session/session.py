@@ -8,6 +8,7 @@ from gdtui.data.dataset import Dataset
 from gdtui.engine.drift import drift
 from gdtui.engine.settings import Settings
 from gdtui.errors import UserError
+from gdtui.explain.mistake_sentence import refusal_sentence
 from gdtui.session.actions import (
     Action,
     Back,
@@ -122,7 +123,8 @@ class Session:
             joined: it goes on with the action before: one undo takes back both.
 
         Raises:
-            UserError: the action cannot be done; nothing has changed.
+            UserError: the action cannot be done; nothing has changed, unless PyTorch refuses a
+                phase: then what came before it is done.
         """
         action = checked(action, self.chosen, self.timeline.prepared.shape)
         before = self.place
@@ -144,6 +146,9 @@ class Session:
             if not joined:
                 self._done.append(before)
             self._undone.clear()
+        refusal = self.timeline.live.refusal
+        if refusal is not None and until is None and not there:
+            raise UserError(refusal_sentence(refusal))
 
     def stop(self) -> None:
         """Let the action under way end after the batch it is in."""

@@ -5,10 +5,10 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from gdtui.engine.descent import State
 from gdtui.engine.parameters import draw_parameters
 from gdtui.engine.rows import TORCH_DTYPE
 from gdtui.engine.settings import Settings
+from gdtui.engine.state import State
 from gdtui.session.line import Change, Edit, Origin
 from gdtui.session.prepared import Prepared
 

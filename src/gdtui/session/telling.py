@@ -1,6 +1,7 @@
 """tell: the sentence about the phase just done, from what a Snapshot holds. Free of torch."""
 
 from gdtui.engine.settings import Mode
+from gdtui.explain.mistake_sentence import Course, mistake_sentence
 from gdtui.explain.phase_sentence import StepNumbers, phase_sentence
 from gdtui.session.opened import Opened
 from gdtui.session.snapshot import Snapshot
@@ -26,4 +27,17 @@ def tell(opened: Opened, snapshot: Snapshot) -> str:
         lr=snapshot.settings.lr,
         sgd=snapshot.settings.mode is Mode.SGD,
     )
-    return phase_sentence(snapshot.position.phase, step)
+    phase, settings = snapshot.position.phase, snapshot.settings
+    wrong = mistake_sentence(settings.variant, phase, step, _course(snapshot))
+    return wrong or phase_sentence(phase, step)
+
+
+def _course(snapshot: Snapshot) -> Course:
+    """Batch and all rows are compared where they are the same, otherwise the last two epochs."""
+    loss, epochs = snapshot.full_loss, snapshot.epoch_losses
+    grows = False
+    if snapshot.position.batches == 1 and snapshot.full_loss_fresh:
+        grows = snapshot.batch_loss is not None and loss > snapshot.batch_loss
+    elif len(epochs.lows) > 1:
+        grows = bool(epochs.lows[-1] > epochs.lows[-2])
+    return Course(loss, grows, diverged=snapshot.diverged is not None)

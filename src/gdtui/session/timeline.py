@@ -8,7 +8,8 @@ from copy import copy
 from dataclasses import replace
 
 from gdtui.data.dataset import Dataset
-from gdtui.engine.descent import Descent, Ran, State, Verified
+from gdtui.engine.descent import Descent, Ran, Verified
+from gdtui.engine.state import State
 from gdtui.session.checkpoints import Checkpoints
 from gdtui.session.line import PHASES_PER_STEP, Change, Edit, Line, Origin
 from gdtui.session.prepared import Prepared
@@ -85,8 +86,8 @@ class Timeline:
     def seek(self, track: Track, moment: int) -> Iterator[int]:
         """Go to a moment of a track, training where nobody has been; hands out moments passed.
 
-        The last step always goes through the loop. Ends early when asked to stop, and on new ground
-        after the first step that leaves a loss or a parameter that is not finite.
+        The last step always goes through the loop. Ends early when asked to stop, where PyTorch
+        refuses, and on new ground after the first step that leaves something not finite.
         """
         self._stop_asked = False
         steps, phases = divmod(moment, PHASES_PER_STEP)
@@ -95,8 +96,10 @@ class Timeline:
         self._stand_before(track, moment, whole)
         while self.moment < moment:
             by_loop = self.live.phases_done > 0 or self._step >= whole or self._stop_asked
-            if by_loop:
+            if by_loop or self.live.is_refused:
                 self._advance(track)
+                if self.live.refusal is not None:
+                    break
             else:
                 yield from self._run(track, whole)
             if self.live.phases_done == 0:

@@ -7,7 +7,7 @@ import numpy as np
 
 from gdtui.clean import clean
 from gdtui.engine.device import find_device
-from gdtui.engine.settings import Dtype, Mode, Settings
+from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.errors import UserError
 from gdtui.session.actions import Action, Back, GoTo, Load, Reseed, RunUntil, Set, Step
 from gdtui.session.line import Change, Edit
@@ -46,7 +46,7 @@ def checked(action: Action, chosen: Settings, shape: tuple[int, int]) -> Action:
 
 def _checked_change(change: Change, chosen: Settings) -> Change:
     match change.setting, change.value:
-        case "mode", Mode():
+        case ("mode", Mode()) | ("shuffle" | "standardize", bool()):
             return change
         case "dtype", Dtype() as dtype:
             find_device(chosen.device, dtype)
@@ -61,10 +61,22 @@ def _checked_change(change: Change, chosen: Settings) -> Change:
             if size is not None and size < 1:
                 raise UserError(f"a batch has 1 row or more, not {size}")
             return change
-        case "shuffle" | "standardize", bool():
+        case "variant", Variant() as variant:
+            _check_variant(variant, chosen)
             return change
     shown = clean(f"{change.setting} {change.value!r}")
     raise UserError(f"there is no such setting as {shown}")
+
+
+def _check_variant(variant: Variant, chosen: Settings) -> None:
+    if not variant.exists_in(chosen.mode):
+        has = {
+            Variant.FORGOTTEN_NO_GRAD: "sgd has no torch.no_grad() to forget: opt.step() brings it",
+            Variant.EXACT_UPDATE: "the update of sgd is the exact one already",
+        }
+        raise UserError(f"{has[variant]}; m goes to manual")
+    if not math.isfinite(chosen.changed("variant", variant).lr):
+        raise UserError("20 times this rate is no finite number any more")
 
 
 def _check_until(loss: float | None, epochs: int) -> None:

@@ -31,6 +31,7 @@ class Verb(StrEnum):
     BATCH_SIZE = "batch size"
     SHUFFLE = "shuffle"
     STANDARDIZE = "standardise inputs"
+    BREAK = "break it on purpose"
     SEED = "seed"
     DTYPE = "dtype"
     DEVICE = "device"
@@ -115,6 +116,7 @@ KEYS = (
     Key(Verb.BATCH_SIZE, ("n",), "n", "", "rows in a batch, from the next epoch", Group.SETTINGS),
     Key(Verb.SHUFFLE, ("h",), "h", "", "shuffle the rows every epoch, or not", Group.SETTINGS),
     Key(Verb.STANDARDIZE, ("z",), "z", "", "standardise the inputs, or not", Group.SETTINGS),
+    Key(Verb.BREAK, ("k",), "k", "", "break the loop on purpose, or mend it", Group.SETTINGS),
     Key(Verb.SEED, ("S",), "S", "", "start again with weights of another seed", Group.SETTINGS),
     Key(Verb.DTYPE, ("D",), "D", "", "compute in float32 or float64", Group.SETTINGS),
     Key(Verb.DEVICE, ("d",), "d", "", "choose the device that computes", Group.SETTINGS),

@@ -150,6 +150,6 @@ class SessionScreen(Screen[None]):
         shape = Shape(1, 1, 1)
         if self.moment is not None:
             opened = self.moment.opened
-            code = max(len(code.lines) for code in opened.code.values())
-            shape = Shape(len(opened.input_names), len(opened.target_names), code)
+            inputs, targets = len(opened.input_names), len(opened.target_names)
+            shape = Shape(inputs, targets, opened.code_lines)
         return arrange(width, height, shape, self.sight.view, self.sight.alone)

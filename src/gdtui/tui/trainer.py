@@ -11,6 +11,7 @@ from gdtui.draw.text import Glyphs
 from gdtui.errors import UserError
 from gdtui.session.actions import Action, Return, Set
 from gdtui.session.line import Edit
+from gdtui.session.mistakes import mended, mistakes
 from gdtui.session.questions import Branches
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
@@ -48,6 +49,7 @@ class TrainerScreen(SessionScreen):
             Verb.FASTER: partial(remote.pace, 1),
             Verb.SLOWER: partial(remote.pace, -1),
             Verb.RETURN: self._branches,
+            Verb.BREAK: self._break,
             Verb.EXPLAIN: lambda: self.point(self.sight.pointing()),
             Verb.COPY: self._copy,
             Verb.EDIT: self._edit,
@@ -215,6 +217,19 @@ class TrainerScreen(SessionScreen):
             branches = told if isinstance(told, tuple) else ()
             names = [(branch_name(branch), Return(branch.number)) for branch in branches]
             self.app.push_screen(Choice("branch to return to", names), self.send)
+
+    def _break(self) -> None:
+        if self._wanted is None:
+            self._early.append((Verb.BREAK, None))
+        elif self._wanted.chosen.variant.mistake:
+            every = mended(self._wanted)
+            for action in every:
+                self.send(action)
+            if len(every) > 1:
+                self.say("the step begins again, without the mistake")
+        else:
+            names = mistakes(self._wanted.chosen.mode)
+            self.app.push_screen(Choice("break what", names), self.send)
 
     def _quit(self) -> None:
         if self._busy:

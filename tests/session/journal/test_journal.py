@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gdtui.engine.settings import Dtype, Mode
+from gdtui.engine.settings import Dtype, Mode, Variant
 from gdtui.errors import UserError
 from gdtui.session.actions import Action, GoTo, Load, Reseed, RunUntil, Set, Step, Undo
 from gdtui.session.journal.journal import NAME, Journal, mark_closed
@@ -21,6 +21,7 @@ ACTIONS: tuple[Action, ...] = (
     Set(Change("lr", 1e-6)),
     Set(Change("mode", Mode.SGD)),
     Set(Change("dtype", Dtype.FLOAT64)),
+    Set(Change("variant", Variant.SKIPPED_ZERO_GRAD)),
     Set(Change("batch_size", None)),
     Set(Edit(0, None, 0.1)),
     GoTo(4),

@@ -18,12 +18,13 @@ from gdtui.data.bundled import bundled
 from gdtui.data.dataset import Dataset
 from gdtui.data.reading import read_csv
 from gdtui.engine import loops
-from gdtui.engine.settings import Dtype, Mode, Settings
+from gdtui.engine.settings import Dtype, Mode, Settings, Variant
+from gdtui.engine.source import read_all
 from gdtui.errors import UserError
 from gdtui.session.actions import Action, Back, GoTo, Load, Reseed, Restart, Set, Step, Undo
 from gdtui.session.line import Change, Edit, Origin
 from gdtui.session.result import result
-from gdtui.session.script.loops import MANUAL_LOOP, SGD_LOOP, body
+from gdtui.session.script.loops import body, loop_text
 from gdtui.session.script.script import _run, script, write_script
 from gdtui.session.session import Session
 
@@ -74,6 +75,7 @@ CHANGES = st.one_of(
     st.builds(Change, st.just("shuffle"), st.booleans()),
     st.builds(Change, st.just("dtype"), st.sampled_from(Dtype)),
     st.builds(Change, st.just("standardize"), st.booleans()),
+    st.builds(Change, st.just("variant"), st.sampled_from(Variant)),
     st.builds(
         Edit, st.integers(0, 1), st.none() | st.integers(0, 2), st.sampled_from([-0.0, 0.1, 5e-324])
     ),
@@ -116,16 +118,38 @@ def test_whatever_was_done_the_script_leaves_the_weights_of_the_session(
     if session.place[1] % 5:
         with pytest.raises(UserError, match="finish the batch"):
             script(session)
-        session.apply(Step("batch"))
+        try:
+            session.apply(Step("batch"))
+        except UserError:
+            session.apply(Back(3))  # PyTorch refuses this step
     assert_same(session)
 
 
+def test_gradients_that_added_up_go_with_the_parameters_into_other_tensors() -> None:
+    skip = Set(Change("variant", Variant.SKIPPED_ZERO_GRAD))
+    mend = Set(Change("variant", Variant.PLAIN))
+    for mode in Mode:
+        start = replace(MINIBATCHES, mode=mode)
+        text = assert_same(
+            trained(skip, Step("batch", 4), FLOAT64, STANDARDIZE, mend, Step("epoch"), start=start)
+        )
+        assert text.count("grads = w.grad, b.grad") == 2
+        assert f"{mode}_skipped_zero_grad(w, b, loader, lr=0.0001)" in text
+
+
+def test_a_plain_run_of_a_mistake_is_still_plain() -> None:
+    climb = replace(MINIBATCHES, variant=Variant.FLIPPED_SIGN)
+    text = assert_same(trained(Step("epoch"), start=climb))
+    assert "opt = torch.optim.SGD(model.parameters(), lr=0.0001, maximize=True)" in text
+    assert "# From" not in text
+
+
 def test_the_loops_of_scripts_are_those_of_the_engine() -> None:
-    for loop, text in ((loops.manual, MANUAL_LOOP), (loops.sgd, SGD_LOOP)):
-        lines = inspect.getsource(loop).splitlines(keepends=True)
-        shown = "".join(line for line in lines if "yield" not in line and '"""' not in line)
+    for (mode, variant), code in read_all().items():
+        text = loop_text(Settings(mode, variant=variant))
         own = body(text).replace("F.linear(x, w, b)  # what nn.Linear does", "model(x)")
-        assert own == body(shown)
+        if variant is not Variant.FORGOTTEN_NO_GRAD:
+            assert own.splitlines() == [line.removeprefix("    ") for line in code.lines[1:]]
     assert "diff = preds - targets" in inspect.getsource(loops.mse)
 
 

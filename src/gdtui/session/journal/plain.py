@@ -3,13 +3,13 @@
 from dataclasses import asdict, fields
 from typing import Any, get_args
 
-from gdtui.engine.settings import Dtype, Mode
+from gdtui.engine.settings import Dtype, Mode, Variant
 from gdtui.session.actions import Action, Load, Set
 from gdtui.session.line import Change, Edit
 from gdtui.session.opening import Opening
 
 _ACTIONS = {kind.__name__: kind for kind in get_args(Action)}
-_ENUMS = {"mode": Mode, "dtype": Dtype}
+_ENUMS = {"mode": Mode, "dtype": Dtype, "variant": Variant}
 
 
 def plain_action(action: Action) -> dict[str, Any]:

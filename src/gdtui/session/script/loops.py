@@ -1,6 +1,6 @@
 """Script loops: the texts that every exported script is made of, the tutorial's two loops first."""
 
-from gdtui.engine.settings import Settings
+from gdtui.engine.settings import Mode, Settings, Variant
 from gdtui.session.line import Origin
 from gdtui.session.script.rows import Form, number
 
@@ -34,6 +34,34 @@ def sgd(w, b, batches, lr):
         opt.zero_grad()
 
 """
+_ZEROING = """\
+        w.grad.zero_()
+        b.grad.zero_()
+"""
+_UPDATE = """\
+            w -= w.grad * lr
+            b -= b.grad * lr
+"""
+_STEP = "        opt.step()\n"
+_SKIPPED = "        # zero_grad is skipped\n"
+_OLD = "        # to be printed: old preds\n"
+_CHANGED = {
+    (Mode.MANUAL, Variant.SKIPPED_ZERO_GRAD): ((_ZEROING, _SKIPPED),),
+    (Mode.SGD, Variant.SKIPPED_ZERO_GRAD): (("        opt.zero_grad()\n", _SKIPPED),),
+    (Mode.MANUAL, Variant.FLIPPED_SIGN): ((_UPDATE, _UPDATE.replace("-=", "+=")),),
+    (Mode.SGD, Variant.FLIPPED_SIGN): (
+        ("lr=lr)", "lr=lr, maximize=True)"),
+        (_STEP, f"        # opt has maximize=True\n{_STEP}"),
+    ),
+    (Mode.MANUAL, Variant.OLD_LOSS): (
+        (_ZEROING, f"{_OLD}        loss = mse(preds, y)\n{_ZEROING}"),
+    ),
+    (Mode.SGD, Variant.OLD_LOSS): ((_STEP, f"{_STEP}{_OLD}        loss = F.mse_loss(preds, y)\n"),),
+    (Mode.MANUAL, Variant.EXACT_UPDATE): (
+        ("w -= w.grad * lr", "w.add_(w.grad, alpha=-lr)"),
+        ("b -= b.grad * lr", "b.add_(b.grad, alpha=-lr)"),
+    ),
+}
 FOLD = '''
 def fold(w, b):
     """Weights for raw inputs with the same predictions, in float64."""
@@ -66,6 +94,21 @@ _IMPORTS = (
 def imports(text: str) -> str:
     """The imports that the rest of a script needs."""
     return "".join(f"{line}\n" for mark, line in _IMPORTS if mark in text).lstrip()
+
+
+def loop_name(settings: Settings) -> str:
+    """What the function of a loop is called: by its mode, and by what is different in it."""
+    changed = (settings.mode, settings.variant) in _CHANGED
+    return f"{settings.mode}_{settings.variant.name.lower()}" if changed else settings.mode.value
+
+
+def loop_text(settings: Settings) -> str:
+    """The loop of these settings as a function."""
+    mode = settings.mode
+    text = MANUAL_LOOP if mode is Mode.MANUAL else SGD_LOOP
+    for old, new in _CHANGED.get((mode, settings.variant), ()):
+        text = text.replace(old, new)
+    return text.replace(f"def {mode}(", f"def {loop_name(settings)}(")
 
 
 def body(loop: str) -> str:

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 
 from gdtui.data.dataset import Dataset
-from gdtui.engine.settings import Mode
+from gdtui.engine.settings import Mode, Variant
 from gdtui.session.line import Origin
 from gdtui.session.script.legs import Leg
 from gdtui.session.script.loops import (
     FOLD,
-    MANUAL_LOOP,
     MSE,
-    SGD_LOOP,
     body,
     ending,
     indented,
     learning_rate,
     loader,
+    loop_text,
     seeded,
 )
 from gdtui.session.script.rows import Form, data_text, matrix, rows_text, scaling_text, vector
@@ -54,12 +53,13 @@ def plain_text(dataset: Dataset, origin: Origin, leg: Leg) -> str:
     if manual:
         text += f"lr = {lr}\n"
     else:
-        text += f"opt = torch.optim.SGD(model.parameters(), lr={lr})\n"
+        climbs = ", maximize=True" if settings.variant is Variant.FLIPPED_SIGN else ""
+        text += f"opt = torch.optim.SGD(model.parameters(), lr={lr}{climbs})\n"
     if leg.loader:
         text += loader("TensorDataset(x, y)", settings)
     functions = (MSE if manual else "") + (FOLD if form.standardize else "")
     text += "\n" + (functions + "\n" if functions else "")
-    text += _epochs(leg, body(MANUAL_LOOP if manual else SGD_LOOP))
+    text += _epochs(leg, body(loop_text(settings)))
     if manual:
         return text + ending("mse(x @ w.t() + b, y)", "w", "b", form)
     return text + ending("F.mse_loss(model(x), y)", "model.weight", "model.bias", form)

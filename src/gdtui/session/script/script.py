@@ -44,9 +44,10 @@ def script(session: Session, *, threads: int = 1) -> str:
     steps, phases = divmod(moment, PHASES_PER_STEP)
     if phases:
         where = position(track.line, moment)
+        finish = "" if session.timeline.live.is_refused else "finish the batch, or "
         raise UserError(
             f"a script of plain loops cannot stop inside a step ({where}):"
-            " finish the batch, or go back to its beginning"
+            f" {finish}go back to its beginning"
         )
     origin, every = track.line.origin, legs(track.line, steps)
     if is_plain(origin, every):

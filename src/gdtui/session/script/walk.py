@@ -1,25 +1,26 @@
 """Walk: any road of a session, leg after leg, its two loops written as functions.
 
 The parameters are always w and b. Where they become new tensors their gradients go with them: a
-manual step leaves zeros, and zeros and None differ in the sign that a sum of zeros has.
+manual step leaves zeros, one without zero_grad numbers, and zeros and None differ in the sign that
+a sum of zeros has.
 """
 
 from collections.abc import Iterator, Sequence
 
 from gdtui.clean import clean
 from gdtui.data.dataset import Dataset
-from gdtui.engine.settings import Mode
+from gdtui.engine.settings import Mode, Variant
 from gdtui.session.line import Change, Edit, Origin
 from gdtui.session.script.legs import Leg
 from gdtui.session.script.loops import (
     FOLD,
-    MANUAL_LOOP,
     MSE,
-    SGD_LOOP,
     UNFOLD,
     ending,
     learning_rate,
     loader,
+    loop_name,
+    loop_text,
     seeded,
 )
 from gdtui.session.script.rows import (
@@ -46,15 +47,13 @@ def walked_text(dataset: Dataset, origin: Origin, legs: Sequence[Leg]) -> str:
     manual = legs[-1].stretch.settings.mode is Mode.MANUAL
     loss = "mse(x @ w.t() + b, y)" if manual else "F.mse_loss(F.linear(x, w, b), y)"
     road += ending(loss, "w", "b", forms[-1])
-    functions = (
-        ("mse(", MSE),
-        ("manual(", MANUAL_LOOP),
-        ("sgd(", SGD_LOOP),
-        ("unfold(", UNFOLD),
-        (" fold(", FOLD),
-    )
-    needed = road + (MANUAL_LOOP if "manual(" in road else "")
-    defined = "\n".join(text.strip("\n") + "\n\n" for mark, text in functions if mark in needed)
+    loops = sorted({loop_text(leg.stretch.settings) for leg in legs if leg.steps})
+    needed = "".join(loops) + road
+    functions = [MSE] if " mse(" in needed else []
+    functions += loops
+    functions += [UNFOLD] if "unfold(" in needed else []
+    functions += [FOLD] if " fold(" in needed else []
+    defined = "\n".join(text.strip("\n") + "\n\n" for text in functions)
     data = data_text(dataset, forms)
     if "sigmas" in needed + defined:
         data += scaling_text(dataset)
@@ -74,9 +73,11 @@ def _road(
         settings = leg.stretch.settings
         yield _title(leg)
         for change in leg.stretch.changes:
-            yield _changed(change, now)
+            text = _changed(change, now)
             now = _form_after(now, change)
-        if leg.makes_tensors and stepped and stepped.stretch.settings.mode is Mode.MANUAL:
+            carries = stepped is not None and _left_gradients(stepped)
+            yield _carried(text) if carries and "requires_grad" in text else text
+        if leg.makes_tensors and stepped and _left_zeros(stepped):
             yield _ZEROS
         if form != made:
             yield rows_text(dataset, forms, form)
@@ -88,6 +89,20 @@ def _road(
             batched = settings.batch_size, settings.shuffle
         yield from _steps(leg)
         stepped = leg if leg.steps else stepped
+
+
+def _left_gradients(leg: Leg) -> bool:
+    return leg.stretch.settings.variant is Variant.SKIPPED_ZERO_GRAD
+
+
+def _left_zeros(leg: Leg) -> bool:
+    return leg.stretch.settings.mode is Mode.MANUAL and not _left_gradients(leg)
+
+
+def _carried(text: str) -> str:
+    """Other tensors w and b with the gradients of the old ones."""
+    after = "w.grad, b.grad = (g.to(p) for g, p in zip(grads, (w, b)))  # they had added up\n"
+    return f"grads = w.grad, b.grad\n{text}{after}"
 
 
 def _beginning(dataset: Dataset, origin: Origin, form: Form) -> str:
@@ -154,7 +169,7 @@ def _steps(leg: Leg) -> Iterator[str]:
     """The rest of the epoch that is under way, whole epochs, and a part of the last one."""
     stretch, left = leg.stretch, leg.steps
     settings, size = stretch.settings, stretch.batches
-    call = f"{settings.mode.value}(w, b, {{}}, lr={learning_rate(settings)})\n"
+    call = f"{loop_name(settings)}(w, b, {{}}, lr={learning_rate(settings)})\n"
     if not leg.loader:
         yield from _epochs(left, call.format("[(x, y)]"))
         return

@@ -13,25 +13,28 @@ class Code(Pane):
 
     help = (
         "The loop that runs, read from its own source: the lines just run are marked, those of the "
-        "next phase underlined. A long run may take the fast way, compared bit for bit before."
+        "next phase underlined, a mistake made by k has a !. A long run may take the fast way, "
+        "compared bit for bit before."
     )
 
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The source in its box."""
         snapshot = moment.snapshot
-        phase, mode = snapshot.position.phase, snapshot.settings.mode
+        phase, settings = snapshot.position.phase, snapshot.settings
         if phase is None or phase == "zero_grad":
             # the step is over: what is shown is what the next one will run
-            mode = snapshot.chosen.mode
-        source = moment.opened.code[mode]
+            settings = snapshot.chosen
+        source, mode = moment.opened.loop(settings), settings.mode
+        ran = moment.opened.loop(snapshot.settings)
         order = tuple(dict.fromkeys(source.phases))
         upcoming = order[0 if phase is None else (order.index(phase) + 1) % len(order)]
         inside = code(
             source.lines,
-            source.marked(phase) if mode is snapshot.settings.mode else (),
+            source.marked(phase) if source == ran else (),
             source.marked(upcoming),
             width - 2,
             height - 2,
+            wrong=moment.opened.wrong(settings),
             glyphs=self.glyphs,
         )
         title = _title(snapshot, f"{mode} {self.glyphs.dot} next: {upcoming}", width - 6)

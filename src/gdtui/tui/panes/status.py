@@ -27,6 +27,7 @@ class Status(Edge):
         """From left to right; the lower the number, the longer a field stays."""
         snapshot = moment.snapshot
         chosen, loss = snapshot.chosen, snapshot.full_loss
+        variant = chosen.variant
         where = place(snapshot.position, self.glyphs)
         batch = "" if snapshot.batch_loss is None else numbers.loss(snapshot.batch_loss)
         batch_old, batch_style = _AGES[snapshot.preds_stale]
@@ -35,6 +36,8 @@ class Status(Edge):
         return (
             Field("", name, 3, Style.TITLE),
             Field("", str(chosen.mode).upper(), 3, Style.STRONG),
+            Field("", f"BROKEN: {variant}" if variant.mistake else "", 1, Style.BAD),
+            Field("", "" if variant.plain or variant.mistake else str(variant), 4),
             Field("", chosen.device, 6),
             Field("drift", drift, 6),
             Field("", "" if chosen.dtype == "float32" else str(chosen.dtype), 5),

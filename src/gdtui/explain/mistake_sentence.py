@@ -1,0 +1,152 @@
+"""A sentence about a mistake that is made on purpose: what goes wrong, when it shows."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdtui.explain.phase_sentence import StepNumbers, steepest, weight_name
+
+_LARGE = 1e6
+_OWN = 1e-4  # of the sum of magnitudes: below it a difference is rounding
+
+_DIVERGED = {
+    "zero_grad skipped": "the gradients add up: zero_grad was skipped, and every step is longer",
+    "sign flipped": "the update climbs, and the steeper it gets the longer its steps",
+    "rate x20": "at 20 times the rate every update leaps further beyond the minimum",
+}
+
+
+@dataclass(frozen=True)
+class Course:
+    """How the training goes: the loss of all rows now, whether it grows, whether it diverged."""
+
+    loss: float
+    grows: bool
+    diverged: bool
+
+
+def mistake_sentence(variant: str, phase: str | None, step: StepNumbers, course: Course) -> str:
+    """Say what a mistake does in a phase; nothing where the usual sentence is true as it is.
+
+    Args:
+        variant: how the settings call the mistake.
+        phase: predict, loss, backward, update, zero_grad, or None before the first one.
+        step: the numbers of the step.
+        course: where it has led.
+    """
+    if course.diverged and variant in _DIVERGED:
+        return f"diverged: {_DIVERGED[variant]}; u takes a key back, k ends the mistake"
+    said = {
+        ("zero_grad skipped", "backward"): _added_up,
+        ("zero_grad skipped", "zero_grad"): _not_cleared,
+        ("sign flipped", "backward"): _will_climb,
+        ("sign flipped", "update"): _climbed,
+        ("sign flipped", "zero_grad"): _grows_by_climbing,
+        ("no_grad forgotten", "backward"): _will_be_refused,
+        ("old loss printed", "update"): _printed,
+        ("rate x20", "zero_grad"): _grows_by_leaping,
+    }.get((variant, phase or ""))
+    return "" if said is None or step.weight_grad is None else said(step, course)
+
+
+def refusal_sentence(message: str) -> str:
+    """Explain what PyTorch says to an update outside `torch.no_grad()`."""
+    return (
+        f"PyTorch refuses: {message.rstrip('.')}. "
+        "Without no_grad it tracks updates too; no step. k mends it"
+    )
+
+
+def _added_up(step: StepNumbers, course: Course) -> str:
+    del course
+    target, column, grad = _steepest(step)
+    name = weight_name(step, target, column)
+    if step.preds is None or len(step.x) < step.rows:
+        return f"grad of {name} = {grad:.1f}: the gradients add up: zero_grad was skipped"
+    with np.errstate(all="ignore"):
+        terms = (step.preds[:, target].astype(float) - step.y[:, target]) * step.x[:, column]
+        terms *= 2 / (step.rows * len(step.target_names))
+        own, size = float(terms.sum()), float(np.abs(terms).sum())
+    if abs(grad - own) <= _OWN * size:
+        return (
+            f"grad of {name} = {grad:.1f}, still of this step alone: zero_grad will be skipped, "
+            "and the next backward adds to it"
+        )
+    return (
+        f"grad of {name} = {own:.1f} of this step + {grad - own:.1f} left from before = "
+        f"{grad:.1f}: the gradients add up: zero_grad was skipped"
+    )
+
+
+def _not_cleared(step: StepNumbers, course: Course) -> str:
+    del course
+    target, column, grad = _steepest(step)
+    return (
+        f"zero_grad is skipped: the grad of {weight_name(step, target, column)} stays {grad:.1f}, "
+        "and the next backward adds to it"
+    )
+
+
+def _will_climb(step: StepNumbers, course: Course) -> str:
+    del course
+    target, column, grad = _steepest(step)
+    falls, does = ("raising", "lower") if grad < 0 else ("lowering", "raise")
+    return (
+        f"grad of {weight_name(step, target, column)} = {grad:.1f}: {falls} this weight lowers the "
+        f"loss, but the sign is flipped: update will {does} it by {abs(grad) * step.lr:.4g}"
+    )
+
+
+def _climbed(step: StepNumbers, course: Course) -> str:
+    del course
+    target, column, grad = _steepest(step)
+    return (
+        f"{weight_name(step, target, column)}: w + lr\N{MIDDLE DOT}grad = "
+        f"{step.weight_before[target, column]:.4f} + {step.lr:g}\N{MIDDLE DOT}({grad:.1f}) = "
+        f"{step.weight[target, column]:.4f}: the sign is flipped, the update climbs"
+    )
+
+
+def _grows_by_climbing(step: StepNumbers, course: Course) -> str:
+    if not course.grows:
+        return ""
+    return f"the loss grows: the update climbs; {_from_to(step, course)}"
+
+
+def _grows_by_leaping(step: StepNumbers, course: Course) -> str:
+    if not course.grows:
+        return ""
+    why = "at 20 times the rate the update leaps beyond the minimum"
+    return f"the loss grows: {why}; {_from_to(step, course)}"
+
+
+def _will_be_refused(step: StepNumbers, course: Course) -> str:
+    del step, course
+    return (
+        "Next: w -= w.grad * lr outside torch.no_grad(), which would make the update itself a part "
+        "of what is differentiated; s shows what PyTorch says to that"
+    )
+
+
+def _printed(step: StepNumbers, course: Course) -> str:
+    return (
+        f"The loss that would be printed, {_loss(step.loss)}, is of the predictions made before "
+        f"the update; with the new weights it is {_loss(course.loss)} over all rows"
+    )
+
+
+def _from_to(step: StepNumbers, course: Course) -> str:
+    before, after = _loss(step.loss), _loss(course.loss)
+    return f"{before} in this batch before the update, {after} over all rows after it"
+
+
+def _loss(loss: float | None) -> str:
+    if loss is None:
+        return "None"
+    return f"{loss:.2f}" if abs(loss) < _LARGE else f"{loss:.4g}"
+
+
+def _steepest(step: StepNumbers) -> tuple[int, int, float]:
+    assert step.weight_grad is not None  # noqa: S101  # asked before
+    target, column = steepest(step.weight_grad)
+    return target, column, float(step.weight_grad[target, column])

@@ -1,0 +1,84 @@
+"""Mistakes in a session: in time, undone, and where PyTorch refuses one."""
+
+import pytest
+from tests.session.reference import random_dataset
+
+from gdtui.engine.settings import Mode, Settings, Variant
+from gdtui.errors import UserError
+from gdtui.session.actions import Action, Back, GoTo, RunUntil, Set, Step, Undo
+from gdtui.session.line import Change, Origin
+from gdtui.session.session import Session
+
+FORGET = Set(Change("variant", Variant.FORGOTTEN_NO_GRAD))
+MEND = Set(Change("variant", Variant.PLAIN))
+REFUSES = "PyTorch refuses: a leaf Variable that requires grad is being used in an in-place"
+
+
+def begun(mode: Mode = Mode.MANUAL) -> Session:
+    return Session(random_dataset(5, 3, 2), Origin(0, mode, Settings(mode, 1e-4)))
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_gradients_that_add_up_are_undone_by_going_back(mode: Mode) -> None:
+    session = begun(mode)
+    before = session.apply(Step("epoch", 2))
+    session.apply(Set(Change("variant", Variant.SKIPPED_ZERO_GRAD)))
+    session.apply(Step("epoch", 3))
+    left = session.snapshot().weight_grad
+    assert left is not None
+    assert left.any()
+    back = session.apply(GoTo(2))
+    assert back.weight.tobytes() == before.weight.tobytes()
+    assert (back.weight_grad is None) == (mode is Mode.SGD)
+    again = session.apply(GoTo(5)).weight_grad
+    assert again is not None
+    assert again.tobytes() == left.tobytes()
+
+
+@pytest.mark.parametrize("action", [Step("phase", 3), Step("epoch", 2), GoTo(5), RunUntil()])
+def test_a_refused_update_ends_an_action_before_it(action: Action) -> None:
+    session = begun()
+    session.apply(FORGET)
+    first = session.apply(Step("phase"))
+    with pytest.raises(UserError, match=REFUSES):
+        session.apply(action)
+    shown = session.snapshot()
+    assert shown.position.phase == "backward"
+    assert shown.weight.tobytes() == first.weight.tobytes()
+    assert shown.weight_grad is not None
+    with pytest.raises(UserError, match=REFUSES):
+        session.apply(Step("phase"))
+    assert session.apply(Undo()).position.phase == "predict"
+
+
+def test_a_refused_step_is_begun_again_without_the_mistake() -> None:
+    session, right = begun(), begun()
+    session.apply(FORGET)
+    with pytest.raises(UserError):
+        session.apply(Step("epoch"))
+    session.apply(Back(3))
+    session.apply(MEND)
+    assert session.apply(Step("epoch", 2)).weight.tobytes() == (
+        right.apply(Step("epoch", 2)).weight.tobytes()
+    )
+
+
+def test_a_change_before_a_refused_update_is_no_refusal() -> None:
+    session = begun()
+    session.apply(FORGET)
+    with pytest.raises(UserError):
+        session.apply(Step("epoch"))
+    assert session.apply(Set(Change("lr", 1e-3))).chosen.lr == 1e-3
+    assert session.apply(Back(1)).position.phase == "loss"
+
+
+def test_what_was_done_before_a_refusal_can_be_done_again_up_to_there() -> None:
+    session, again = begun(), begun()
+    session.apply(FORGET)
+    with pytest.raises(UserError):
+        session.apply(Step("epoch", 2))
+    again.apply(FORGET)
+    for _ in again.work(Step("epoch", 2), until=session.place[1]):
+        pass
+    assert again.place[1] == session.place[1] == 3
+    assert again.snapshot().weight.tobytes() == session.snapshot().weight.tobytes()
