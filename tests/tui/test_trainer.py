@@ -124,6 +124,7 @@ async def test_the_palette_finds_a_command_by_a_part_of_its_name() -> None:
         assert remote.done == [Set(Change("lr", 5e-6))]
         await press(pilot, ": escape s")
         assert remote.done[1:] == [Step("phase", 1)]
+        assert "nothing here is called that" in await press(pilot, ": q q q enter")
 
 
 async def test_a_branch_is_chosen_from_those_there_are() -> None:

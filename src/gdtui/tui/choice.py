@@ -75,8 +75,9 @@ class Choice(Overlay[_Chosen | None], Generic[_Chosen]):
 
     def _matching(self, typed: str) -> list[Option]:
         words = typed.lower().split()
-        return [
+        found = [
             Option(Text(name), id=str(place))
             for place, (name, _) in enumerate(self._choices)
             if all(word in name.lower() for word in words)
         ]
+        return found or [Option(Text("nothing here is called that"), disabled=True)]

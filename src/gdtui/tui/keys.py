@@ -110,7 +110,7 @@ KEYS = (
         "write the loop by hand, or with torch's SGD",
         Group.SETTINGS,
     ),
-    Key(Verb.RATE, ("l",), "l", "rate", "set the learning rate", Group.SETTINGS),
+    Key(Verb.RATE, ("l",), "l", "rate", "set the learning rate, lr", Group.SETTINGS),
     Key(Verb.HALVE, ("<",), "<", "", "half the learning rate", Group.SETTINGS),
     Key(Verb.DOUBLE, (">",), ">", "", "double the learning rate", Group.SETTINGS),
     Key(Verb.BATCH_SIZE, ("n",), "n", "", "rows in a batch, from the next epoch", Group.SETTINGS),

@@ -64,14 +64,14 @@ def _app(asked: "Open", splash: Splash, wish: Wish) -> "TrainerApp":
 
     from gdtui.draw.text import ASCII, UNICODE  # noqa: PLC0415
     from gdtui.tui.app import TrainerApp  # noqa: PLC0415
-    from gdtui.tui.decoder import forgive_bytes  # noqa: PLC0415
+    from gdtui.tui.keyboard import mend_keyboard  # noqa: PLC0415
 
     def remote() -> "Remote":
         from gdtui.session.remote import Remote  # noqa: PLC0415
 
         return Remote(asked.opening, asked.keep, process)
 
-    forgive_bytes()
+    mend_keyboard()
     plain = wish.ascii or needs_ascii(sys.stderr.encoding)
     return TrainerApp(remote, ASCII if plain else UNICODE, wish)
 
