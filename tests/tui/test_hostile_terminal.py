@@ -13,7 +13,7 @@ HOSTILE = Path(__file__).parents[1] / "data" / "hostile"
 # all of what a terminal obeys that Textual and the first words send: no title, no clipboard, no
 # question but two
 OBEYED = re.compile(
-    rb"\r\x1b\[2K|\x1b\[(?:[\d;]*[Hm]|\?\d+[hl]|>25u|<u|\?20(?:26|48)\$p)|\x1b\]22;[a-z]+\x07|\r\n"
+    rb"\r\x1b\[2K|\x1b\[(?:[\d;]*[HCJm]|\?\d+[hl]|>25u|<u|\?20(?:26|48)\$p)|\x1b\]22;[a-z]+\x07|\r\n"
 )
 HEADERS = ("ansi_colour", "cr_overwrite", "dsr_query", "markup_click", "osc52_clipboard")
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import App
 from textual.binding import BindingType
 
 from gdtui.draw.text import Glyphs
+from gdtui.tui.cell_diff import CellDiff
 from gdtui.tui.crash import report
 from gdtui.tui.forms.begun import SessionBegun
 from gdtui.tui.waiting import Waiting
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # it is loaded when the first frame is on the terminal
     from gdtui.tui.trainer import TrainerScreen
 
 
-class TrainerApp(App[str]):
+class TrainerApp(CellDiff[str]):
     """Opens the screen of one session; returns what is to be said when the screen is gone.
 
     `remote` is called for the session when the first frame is on the terminal.

@@ -46,6 +46,7 @@ def open_screen(
         app = _app(asked(), splash, wish)
     finally:
         splash.erase()
+    app.cell_diff = environment.get("GDTUI_CELL_DIFF") != "0"
     said = app.run()
     remote = app.trainer.link.remote
     if not app.return_code:

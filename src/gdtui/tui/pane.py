@@ -2,13 +2,13 @@
 
 from typing import ClassVar
 
-from textual.geometry import Region
+from textual.geometry import NULL_SIZE, Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from gdtui.draw.box import box
-from gdtui.draw.text import Glyphs, Line, Span, Style, fit
+from gdtui.draw.text import Glyphs, Line, Span, Style
 from gdtui.tui.cell import Cell
 from gdtui.tui.desk import Desk
 from gdtui.tui.layout import Name
@@ -26,6 +26,7 @@ class Painted(Widget):
         self.part = name
         self.glyphs = glyphs
         self._lines: tuple[Line, ...] = ()
+        self._made_for = NULL_SIZE
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         """Exactly `height` lines of `width` cells."""
@@ -33,25 +34,31 @@ class Painted(Widget):
 
     def renew(self) -> None:
         """Make all lines and repaint those that differ from what is on the screen."""
-        width, height = self.size
-        if not width or not height:
+        if not self.size:
             return
-        before, self._lines = self._lines, self.lines(width, height)
-        if len(before) != height:
+        before, made_for = self._lines, self._made_for
+        self._make()
+        if made_for != self.size:
             self.refresh()
             return
-        changed = [y for y in range(height) if before[y] != self._lines[y]]
+        changed = [y for y, line in enumerate(self._lines) if line != before[y]]
         if changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
     def on_resize(self) -> None:
         """Paint for the new size."""
-        self.renew()
+        if self._made_for != self.size:
+            self.renew()
 
     def render_line(self, y: int) -> Strip:
         """A line as it was made last."""
-        width = self.size.width
-        return strip(self._lines[y] if y < len(self._lines) else fit((), width), width)
+        if self._made_for != self.size:
+            self._make()
+        return strip(self._lines[y], self.size.width)
+
+    def _make(self) -> None:
+        self._made_for = self.size
+        self._lines = self.lines(*self.size)
 
 
 class Pane(Painted):

@@ -66,7 +66,7 @@ class TrainerScreen(SessionScreen):
             Verb.CURVE: lambda: self.query_one(Chart).turn_curve(),
             Verb.ESCAPE: self._take_back,
             Verb.PALETTE: self._palette,
-            Verb.REPAINT: self.refresh,
+            Verb.REPAINT: self._repaint,
             Verb.SUSPEND: self._suspend,
             Verb.INTERRUPT: lambda: self.say("q quits; esc stops what is under way"),
             Verb.HELP: lambda: self.app.push_screen(Help(self.pane.help)),
@@ -184,6 +184,9 @@ class TrainerScreen(SessionScreen):
     def _scroll(self, lines: int) -> None:
         self.pane.scroll(lines)
         self.fetch()
+
+    def _repaint(self) -> None:
+        self.app.refresh()
 
     def _suspend(self) -> None:
         self.app.action_suspend_process()

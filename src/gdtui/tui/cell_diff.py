@@ -1,0 +1,86 @@
+"""CellDiff: an app that sends of each frame only the cells that changed, in one write.
+
+Textual sends whole pieces of lines. This replaces its private `App._display`, here and nowhere
+else; the version of Textual is pinned for it.
+"""
+
+from collections.abc import Iterator
+from typing import Self
+
+from rich.color import ColorSystem
+from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App, ReturnType
+from textual.geometry import Offset
+from textual.screen import Screen
+
+from gdtui.tui.cells import Cells, Piece
+
+_CLEAR = "\x1b[H\x1b[2J"
+
+
+class CellDiff(App[ReturnType]):
+    """`cell_diff` False leaves painting to Textual."""
+
+    cell_diff = True
+    _cells: Cells | None = None
+
+    def refresh(
+        self, *, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Paint all of the screen again, whatever the terminal is believed to show."""
+        self._cells = None
+        return super().refresh(repaint=repaint, layout=layout, recompose=recompose)
+
+    def on_resize(self) -> None:
+        """Believe nothing about a terminal that has changed its size, be it there and back."""
+        self.refresh()
+
+    def _display(self, screen: Screen[object], renderable: object) -> None:
+        driver = self._driver
+        shown = self._running and not self._closed and not self._batch_count
+        if (
+            driver is None
+            or driver.is_inline
+            or self.is_headless
+            or not (shown and self.cell_diff)
+            or not isinstance(renderable, LayoutUpdate | ChopsUpdate)
+        ):
+            self._cells = None
+            super()._display(screen, renderable)  # type: ignore[arg-type]  # what it was given
+            return
+        if frame := self._frame(renderable):
+            driver.write(f"{SYNC_START}{frame}{SYNC_END}" if self._sync_available else frame)
+            driver.flush()
+        self.post_display_hook()
+
+    def _frame(self, update: LayoutUpdate | ChopsUpdate) -> str:
+        begin = ""
+        if self._cells is None or self._cells.size != self.size:
+            whole = isinstance(update, LayoutUpdate)
+            self._cells = Cells(*self.size, blank=whole)
+            begin = _CLEAR if whole else ""
+        colors = self.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001  # as Textual does
+        frame = begin + self._cells.changed(_pieces(update), colors)
+        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        if cursor != self._previous_cursor_position or (frame and cursor != Offset()):
+            # an input method shows what it does at the place of the cursor
+            self._previous_cursor_position = cursor
+            frame += f"\x1b[{cursor.y + 1};{cursor.x + 1}H"
+        return frame
+
+
+def _pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[Piece]:
+    """What Textual would send, and where."""
+    if isinstance(update, LayoutUpdate):
+        for y, strips in enumerate(update.strips, update.region.y):
+            x = update.region.x
+            for part in strips:
+                yield Piece(y, x, part)
+                x += part.cell_length
+        return
+    for y, x1, x2 in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is not None and x <= x2 and end > x1:
+                inside = x1 <= x < x2 and end <= x2
+                yield Piece(y, x, strip if inside else strip.crop(0, min(end, x2) - x))
