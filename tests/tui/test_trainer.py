@@ -127,6 +127,18 @@ async def test_the_palette_finds_a_command_by_a_part_of_its_name() -> None:
         assert "nothing here is called that" in await press(pilot, ": q q q enter")
 
 
+async def test_a_screen_too_small_to_show_anything_only_quits() -> None:
+    async with opened((59, 20)) as (remote, pilot):
+        await press(pilot, "s 3 e r ? i")
+        assert (remote.done, remote.told) == ([], [])
+        await pilot.resize_terminal(60, 20)
+        await press(pilot, "s")
+        assert remote.done == [Step("phase", 1)]
+        await pilot.resize_terminal(60, 19)
+        await pilot.press("q")
+        assert pilot.app.return_code == 0
+
+
 async def test_a_branch_is_chosen_from_those_there_are() -> None:
     position, curve = snapshot().position, snapshot(Phase.LOSS).batch_losses
     branch = Branch(0, None, position, position, snapshot().settings, 7, curve, curve)

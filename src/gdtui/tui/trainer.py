@@ -23,6 +23,7 @@ from gdtui.tui.counts import Count
 from gdtui.tui.forms.table import FORMS
 from gdtui.tui.help import Help
 from gdtui.tui.keys import KEYS, Verb, verb_of
+from gdtui.tui.layout import Name
 from gdtui.tui.overlay import Overlay
 from gdtui.tui.panes.chart import Chart
 from gdtui.tui.prompt import Prompt
@@ -33,6 +34,7 @@ from gdtui.tui.verbs import actions, expected, postponed
 from gdtui.tui.wish import NOTHING, Wish
 
 _PAGE = 10
+_BLIND = (Verb.QUIT, Verb.SUSPEND, Verb.REPAINT)
 _ARROWS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 
 
@@ -93,14 +95,20 @@ class TrainerScreen(SessionScreen):
             over.paste(event.text)
 
     def press(self, event: events.Key) -> None:
-        """Find the verb of a key and do it; a digit waits for its key."""
+        """Find the verb of a key and do it; a digit waits for its key.
+
+        Where the screen is too small to show what a key does, it does nothing.
+        """
+        verb = verb_of(event.key, event.character)
+        if Name.SMALL in self.seen and verb not in _BLIND:
+            return
         count = Count(self.desk.typed)
         typed = count.typed(event.character)
         if typed is not None:
             self.desk = replace(self.desk, typed=typed.digits)
         elif self.sight.cursor is not None and event.key in _ARROWS:
             self._move(*_ARROWS[event.key])
-        elif (verb := verb_of(event.key, event.character)) is not None:
+        elif verb is not None:
             self.do(verb, count.number)
 
     def do(self, verb: Verb, count: int | None = None) -> None:
