@@ -19,11 +19,13 @@ from gdtui.session.questions import (
     Drift,
     Explain,
     Export,
+    Loadable,
     LossAt,
     Losses,
     Optimum,
     Predict,
     Question,
+    ReadWeights,
     Window,
 )
 from gdtui.session.session import Session
@@ -164,3 +166,15 @@ def test_an_export_writes_what_is_on_the_screen(tmp_path: Path) -> None:
     answer(session, Export(str(saved.path), force=True))
     with pytest.raises(UserError, match="inside a step"):
         answer(session, Export(str(tmp_path / "run.py")))
+
+
+def test_weights_that_were_exported_are_read_as_the_action_that_loads_them(tmp_path: Path) -> None:
+    session, path = trained(), str(tmp_path / "w.safetensors")
+    answer(session, Export(path))
+    found = answer(session, ReadWeights(path))
+    assert isinstance(found, Loadable)
+    weights = read_weights(Path(path))
+    session.apply(found.load)
+    assert np.array_equal(session.snapshot().weight, weights.weight)
+    with pytest.raises(UserError, match=r"gone\.pt: cannot be read: there is no such file"):
+        answer(session, ReadWeights(str(tmp_path / "gone.pt")))

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pexpect  # type: ignore[import-untyped]
@@ -90,17 +91,26 @@ class TerminalWindow:
 
 @contextmanager
 def gdtui(
-    *words: str, width: int = 80, height: int = 24, **environment: str
+    *words: str,
+    width: int = 80,
+    height: int = 24,
+    folder: Path | None = None,
+    **environment: str,
 ) -> Iterator[TerminalWindow]:
     """Gdtui in a window; ended, if it has not ended, when the test is over."""
     command = sys.executable, "-c", COMMAND, *words
-    with window(*command, width=width, height=height, **environment) as opened:
+    with window(*command, width=width, height=height, folder=folder, **environment) as opened:
         yield opened
 
 
 @contextmanager
 def window(
-    program: str, *words: str, width: int = 80, height: int = 24, **environment: str
+    program: str,
+    *words: str,
+    width: int = 80,
+    height: int = 24,
+    folder: Path | None = None,
+    **environment: str,
 ) -> Iterator[TerminalWindow]:
     """Any program in a window; what it remembers is forgotten."""
     with TemporaryDirectory() as state:
@@ -111,6 +121,7 @@ def window(
             dimensions=(height, width),
             env={**plain, "XDG_STATE_HOME": state, **environment},
             timeout=PATIENCE,
+            cwd=folder,
         )
         process.delaybeforesend = None
         try:

@@ -1,39 +1,30 @@
 """What a hostile file says reaches a real terminal as printable text, and `q` works after it."""
 
-import re
 import shutil
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from tests.tui.terminal_window import TerminalWindow, gdtui
-
-HOSTILE = Path(__file__).parents[1] / "data" / "hostile"
-
-# all of what a terminal obeys that Textual and the first words send: no title, no clipboard, no
-# question but two
-OBEYED = re.compile(
-    rb"\r\x1b\[2K|\x1b\[(?:[\d;]*[HCJm]|\?\d+[hl]|>25u|<u|\?20(?:26|48)\$p)|\x1b\]22;[a-z]+\x07|\r\n"
+from tests.tui.answers import (
+    DATA,
+    MOST_MEMORY,
+    MOST_SECONDS,
+    REFUSED,
+    WEIGHTS,
+    ask,
+    index,
+    is_only_text,
+    most_memory,
+    record,
 )
+from tests.tui.process import Process
+from tests.tui.terminal_window import gdtui
+
 HEADERS = ("ansi_colour", "cr_overwrite", "dsr_query", "markup_click", "osc52_clipboard")
-
-
-def record(window: TerminalWindow) -> BytesIO:
-    """Everything that will come to the terminal."""
-    window.process.logfile_read = stream = BytesIO()
-    return stream
-
-
-def is_only_text(painted: bytes, payload: str) -> bool:
-    rest = OBEYED.sub(b"", painted).decode()
-    unprintable = {char for char in rest if not char.isprintable()}
-    assert unprintable == set()
-    return payload.isprintable() or payload.encode() not in painted
 
 
 @pytest.mark.parametrize("what", HEADERS)
 def test_a_header_is_painted_as_text(what: str) -> None:
-    file = HOSTILE / f"110_header_{what}.csv"
+    file = DATA / f"110_header_{what}.csv"
     payload = file.read_bytes().split(b'"')[1].decode()
     with gdtui(str(file)) as window:
         stream = record(window)
@@ -62,7 +53,7 @@ def test_a_cell_that_is_refused_is_said_as_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("payload", ["\x1b]0;owned\x07", "[@click=app.quit]", "\u202eyx"])
 def test_a_file_name_is_painted_as_text_to_the_last_word(tmp_path: Path, payload: str) -> None:
     file = tmp_path / f"{payload}.csv"
-    shutil.copy(HOSTILE / "000_good.csv", file)
+    shutil.copy(DATA / "000_good.csv", file)
     with gdtui(str(file)) as window:
         stream = record(window)
         window.until("epoch 1 · start")
@@ -85,3 +76,33 @@ def test_what_is_pasted_is_painted_as_text() -> None:
         window.type("q")
         assert window.end() == 0
         assert is_only_text(stream.getvalue(), payload)
+
+
+def test_hostile_weights_are_answered_in_the_form_that_loads_them() -> None:
+    with gdtui(str(DATA / "000_good.csv"), folder=WEIGHTS) as window:
+        stream = record(window)
+        window.until("epoch 1 · start")
+        with Process(window.process.pid) as screen:
+            engine = screen.children[0]
+        for example in index(WEIGHTS):
+            words = example["must_name"] if example["expect"] == "error" else ["weights loaded"]
+            answer = ask(window, "W", example["file"], *words)
+            assert answer.worked < MOST_SECONDS, example
+        assert most_memory(window.process.pid) < MOST_MEMORY
+        assert most_memory(engine) < MOST_MEMORY
+        window.type("q")
+        assert window.end() == 0
+        assert is_only_text(stream.getvalue())
+
+
+def test_hostile_data_is_answered_in_the_form_that_opens_it() -> None:
+    with gdtui("crops", folder=DATA) as window:
+        stream = record(window)
+        window.until("epoch 1 · start")
+        for example in REFUSED[::3]:
+            answer = ask(window, "o", example["file"], *example["must_name"])
+            assert answer.worked < MOST_SECONDS, example
+        assert most_memory(window.process.pid) < MOST_MEMORY
+        window.type("q")
+        assert window.end() == 0
+        assert is_only_text(stream.getvalue())

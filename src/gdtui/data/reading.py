@@ -70,7 +70,7 @@ def read_csv(
             raise problems.fatal(malformed.line, malformed.what) from malformed
     problems.raise_if_any(read_to_end=True)
     if not table.rows:
-        raise UserError(_no_rows(source.shown, careful.dropped))
+        raise UserError(no_rows(source.shown, careful.dropped))
     columns = table.columns()
     split = len(choice.inputs)
     described = [
@@ -107,7 +107,7 @@ def _beginning(
     data = first[length:] or next(blocks, b"")
     sample = _sample(data, header)
     if not sample and not data.strip():
-        raise UserError(_no_rows(source.shown, []))
+        raise UserError(no_rows(source.shown, []))
     choice = choose(header, sample, source.shown, inputs=inputs, targets=targets, drop=drop)
     return header, choice, chain((data,), blocks)
 
@@ -191,7 +191,8 @@ def _done(block: bytes, parsing: Future[Numbers | None]) -> tuple[bytes, Numbers
     return block, parsing.result()
 
 
-def _no_rows(shown: str, dropped: Sequence[int]) -> str:
+def no_rows(shown: str, dropped: Sequence[int] = ()) -> str:
+    """What is said of a file, whose name is clean, of which nothing is left but the header."""
     if dropped:
         return f"{shown} has no data rows left: each of its {len(dropped):,} rows lacks a number"
     return f"{shown} has a header but no data rows; put rows of numbers below line 1"

@@ -8,7 +8,9 @@ from torch import Tensor
 
 from gdtui.engine.device import present_devices
 from gdtui.errors import UserError
+from gdtui.session.actions import Load
 from gdtui.session.around import around
+from gdtui.session.beginning import given_weights
 from gdtui.session.explaining.explaining import explain
 from gdtui.session.questions import (
     Around,
@@ -21,11 +23,13 @@ from gdtui.session.questions import (
     Drift,
     Explain,
     Export,
+    Loadable,
     LossAt,
     Losses,
     Optimum,
     Predict,
     Question,
+    ReadWeights,
     Window,
 )
 from gdtui.session.raw_weights import raw_weights
@@ -70,6 +74,8 @@ def answer(session: Session, question: Question, *, threads: int = 1) -> object:
             return explain(session, question)
         case Export(path, force):
             return _export(session, Path(path), force=force, threads=threads)
+        case ReadWeights(path):
+            return _loadable(session, Path(path))
         case _:
             assert_never(question)
 
@@ -167,3 +173,8 @@ def _export(session: Session, path: Path, *, force: bool, threads: int) -> Saved
     if path.suffix.lower() == SCRIPT:
         return write_script(session, path, force=force, threads=threads)
     return write_weights(result(session), path, force=force)
+
+
+def _loadable(session: Session, path: Path) -> Loadable:
+    given, notes = given_weights(path, session.dataset)
+    return Loadable(Load(*given), notes)

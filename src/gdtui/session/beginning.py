@@ -16,7 +16,6 @@ from gdtui.session.opening import Opening
 from gdtui.weights.atomic import shown
 from gdtui.weights.columns import match_columns
 from gdtui.weights.file import read_weights
-from gdtui.weights.weights import Weights
 
 _Given = tuple[tuple[tuple[float, ...], ...], tuple[float, ...]]
 
@@ -45,8 +44,7 @@ def begin(opening: Opening, dataset: Dataset, start: Start) -> Beginning:
     notes: tuple[str, ...] = ()
     given, seed = _start_weights(start), opening.seed
     if opening.init is not None:
-        weights = _read(Path(opening.init), dataset)
-        given, notes = _plain(weights), weights.notes
+        given, notes = given_weights(Path(opening.init), dataset)
     elif seed is not None:
         given = None
     settings, landscape = _settings(opening, start), None
@@ -96,12 +94,16 @@ def _start_weights(start: Start) -> _Given | None:
     return start.weight, start.bias
 
 
-def _plain(weights: Weights) -> _Given:
-    return tuple(tuple(map(float, row)) for row in weights.weight), tuple(map(float, weights.bias))
+def given_weights(path: Path, dataset: Dataset) -> tuple[_Given, tuple[str, ...]]:
+    """The weights (t, d) and (t,) in a file, in the order of a dataset's columns, and its notes.
 
-
-def _read(path: Path, dataset: Dataset) -> Weights:
+    Raises:
+        UserError: what is wrong with the file, or does not fit the columns.
+    """
+    weights = read_weights(path)
     try:
-        return match_columns(read_weights(path), dataset.input_names, dataset.target_names)
+        matched = match_columns(weights, dataset.input_names, dataset.target_names)
     except UserError as error:
         raise error.about(shown(path)) from error
+    weight = tuple(tuple(map(float, row)) for row in matched.weight)
+    return (weight, tuple(map(float, matched.bias))), matched.notes

@@ -10,7 +10,7 @@ from gdtui.data.bundled import BUNDLED, about
 from gdtui.data.choice import choose
 from gdtui.data.header import Header, read_header
 from gdtui.data.problems import Problems
-from gdtui.data.reading import SAMPLE_ROWS
+from gdtui.data.reading import SAMPLE_ROWS, no_rows
 from gdtui.data.records import MalformedLine, Row, lines_of, rows, text_of
 from gdtui.data.source import opened
 from gdtui.errors import UserError
@@ -94,7 +94,9 @@ def _beginning(path: str) -> tuple[Header, list[Row]]:
         try:
             text = text_of(next(source.blocks(), b""), 1)
             header = read_header(text, source.shown)
-            found = islice(rows(lines_of(text), header.separator, 1), 1, 1 + SAMPLE_ROWS)
+            found = [*islice(rows(lines_of(text), header.separator, 1), 1, 1 + SAMPLE_ROWS)]
+            if not found:
+                raise UserError(no_rows(source.shown))
             sample = [row for _, row in found if len(row) == len(header.names)]
         except MalformedLine as malformed:
             raise Problems(source.shown).fatal(malformed.line, malformed.what) from malformed

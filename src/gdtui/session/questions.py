@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from gdtui.engine.settings import Settings
 from gdtui.explain.explanation import Explanation
+from gdtui.session.actions import Load
 from gdtui.session.snapshot import LossCurve, Position
 from gdtui.session.spot import Spot
 
@@ -122,6 +123,13 @@ class Explain:
     room: int = 144
 
 
+@dataclass(frozen=True)
+class ReadWeights:
+    """The weights in a file, in the order of the data's columns. Answered by a Loadable."""
+
+    path: str
+
+
 Question = (
     Window
     | DataWindow
@@ -135,6 +143,7 @@ Question = (
     | Export
     | Explain
     | Around
+    | ReadWeights
 )
 
 
@@ -179,6 +188,14 @@ class Branch:
     seed: int
     batch_losses: LossCurve
     epoch_losses: LossCurve
+
+
+@dataclass(frozen=True, eq=False)
+class Loadable:
+    """The action that begins again with the weights of a file, and what was converted; clean."""
+
+    load: Load
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,6 +40,7 @@ class Verb(StrEnum):
     COPY = "copy the number"
     PREDICT = "predict"
     EXPORT = "export weights"
+    LOAD = "load weights"
     OPEN = "open data"
     NEXT_VIEW = "next view"
     LAST_VIEW = "previous view"
@@ -125,6 +126,7 @@ KEYS = (
     Key(Verb.COPY, ("y",), "y", "", "copy the number under the cursor", Group.NUMBERS),
     Key(Verb.PREDICT, ("p",), "p", "predict", "predict for inputs that you type", Group.NUMBERS),
     Key(Verb.EXPORT, ("x",), "x", "export", "export the weights to a file", Group.NUMBERS),
+    Key(Verb.LOAD, ("W",), "W", "", "start again with weights from a file", Group.NUMBERS),
     Key(Verb.OPEN, ("o",), "o", "", "open other data, choose its columns", Group.NUMBERS),
     Key(Verb.NEXT_VIEW, ("v",), "v", "view", "the next view", Group.SCREEN),
     Key(Verb.LAST_VIEW, ("V",), "V", "", "the previous view", Group.SCREEN),

@@ -1,0 +1,61 @@
+"""Starting again with the weights in a file."""
+
+from pathlib import Path
+
+import pytest
+from tests.tui.forms.answering import answer, refuse
+from tests.tui.opened import opened, picture
+
+from gdtui.session.actions import Load
+from gdtui.session.questions import Loadable, ReadWeights
+
+LOAD = Load(((1.0, 2.0, 3.0), (4.0, 5.0, 6.0)), (7.0, 8.0))
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("crops.pt", "crops.JSON", "crops.py", "notes.txt"):
+        Path(name).touch()
+    Path("deeper").mkdir()
+    Path("loop").symlink_to("loop")
+
+
+async def test_folders_and_files_that_can_be_read_are_listed() -> None:
+    async with opened() as (_, pilot):
+        await pilot.press("W")
+        shown = picture(pilot)
+        assert "crops.pt" in shown
+        assert "crops.JSON" in shown
+        assert "deeper/" in shown
+        assert "crops.py" not in shown
+        assert "notes.txt" not in shown
+
+
+async def test_what_is_in_the_file_becomes_an_action_and_what_was_converted_is_said() -> None:
+    async with opened() as (remote, pilot):
+        remote.asked.clear()
+        await pilot.press("W", "down", "enter")
+        assert remote.asked == [ReadWeights("crops.pt")]
+        assert remote.done == []
+        await answer(remote, pilot, Loadable(LOAD, ("w was float16",)))
+        assert remote.done == [LOAD]
+        assert "weights loaded; u goes back to those before; w was float16" in picture(pilot)
+        await pilot.press("s")
+        assert len(remote.done) == 2
+
+
+async def test_what_cannot_be_used_is_said_in_place_and_nothing_is_done() -> None:
+    async with opened() as (remote, pilot):
+        await pilot.press("W", "down", "enter")
+        await refuse(remote, pilot, "crops.pt: is empty; export the weights again")
+        assert "is empty" in picture(pilot)
+        await pilot.press("escape")
+        assert remote.done == []
+
+
+async def test_esc_gives_up_what_is_being_read() -> None:
+    async with opened() as (remote, pilot):
+        await pilot.press("W", "down", "enter", "escape")
+        await answer(remote, pilot, Loadable(LOAD, ()))
+        assert remote.done == []
