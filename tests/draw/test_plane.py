@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdtui.draw.dots import Layer, Mark
-from gdtui.draw.plane import Extent, plane
+from gdtui.draw.plane import Extent, Plane
 from gdtui.draw.text import ASCII, UNICODE, Glyphs, Style, cells, plain
 
 X = np.linspace(-1, 1, 50)
@@ -11,7 +11,7 @@ X = np.linspace(-1, 1, 50)
 
 def test_both_axes_have_round_numbers() -> None:
     mark = Mark(0.0, 0.0, "x", Style.BEST)
-    lines = plane([Layer(X, X**2)], [mark], Extent(X, X**2), 40, 9, glyphs=ASCII)
+    lines = Plane.of(Extent(X, X**2), 40, 9).drawn([Layer(X, X**2)], [mark], ASCII)
     assert [plain(line) for line in lines] == [
         "1.0+**                                **",
         "   | **                              ** ",
@@ -34,5 +34,7 @@ def test_both_axes_have_round_numbers() -> None:
 def test_a_plane_has_exactly_its_size(
     values: np.ndarray, width: int, height: int, glyphs: Glyphs
 ) -> None:
-    lines = plane([Layer(values, values)], [], Extent(values, values), width, height, glyphs=glyphs)
+    lines = Plane.of(Extent(values, values), width, height).drawn(
+        [Layer(values, values)], [], glyphs
+    )
     assert [cells(plain(line)) for line in lines] == [width] * height

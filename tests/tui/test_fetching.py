@@ -36,6 +36,17 @@ def test_a_slice_asks_how_the_loss_lies_around_its_parameter() -> None:
     assert list(needed(moment(), slice_, {**FIRST, Name.SLICE: 6})) == [Around(((1, 2),))]
 
 
+def test_a_contour_asks_for_two_parameters_that_are_never_the_same() -> None:
+    contour: Boxes = {Name.CONTOUR: Box(0, 0, 40, 8)}
+    for one in range(8):
+        for other in range(7):
+            first = {**FIRST, Name.SLICE: one, Name.CONTOUR: other}
+            (asked,) = needed(moment(), contour, first)
+            assert isinstance(asked, Around)
+            assert asked.places[0] == divmod(one, 4)
+            assert len(set(asked.places)) == 2
+
+
 def test_branches_are_asked_for_when_there_are_others() -> None:
     alone = moment()
     forked = replace(alone, snapshot=replace(snapshot(), branch=1, branches=2))

@@ -13,6 +13,8 @@ PICTURES = Path(__file__).parent / "pictures"
 CASES: dict[str, tuple[str, str, Glyphs]] = {
     "slice_80x24": ("crops", "v v s s s", UNICODE),
     "slice_80x24_ascii": ("crops", "v v s s s", ASCII),
+    "contour_80x24": ("crops", "1 0 0 e v v v", UNICODE),
+    "contour_80x24_ascii": ("crops", "z l ctrl+u . 1 enter 2 0 e v v v", ASCII),
     "slice_batch_80x24": ("crops", "n ctrl+u 2 enter b s s s v v", UNICODE),
 }
 
@@ -50,6 +52,14 @@ async def test_the_cursor_and_the_arrows_choose_the_weight_of_the_slice() -> Non
         assert "loss against w[oranges,temp]" in await press(pilot, "down down down")
         assert "loss against b[oranges]" in await press(pilot, "i down right right right")
         assert "loss against b[oranges]" in await press(pilot, "escape v V")
+
+
+async def test_the_contour_is_over_any_two_weights() -> None:
+    async with live("v v v") as (_, pilot):
+        assert "w[apples,temp] → · w[apples,rainfall] ↑" in picture(pilot)
+        assert "w[apples,temp] → · w[apples,humidity] ↑" in await press(pilot, "down")
+        assert "b[oranges] ↑" in await press(pilot, "up up")
+        assert "w[oranges,temp] → · w[apples,humidity] ↑" in await press(pilot, "i down escape up")
 
 
 async def test_a_view_says_that_the_solution_is_not_known_yet() -> None:

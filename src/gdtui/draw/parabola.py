@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdtui.draw.dots import Floats, Layer, Mark
-from gdtui.draw.plane import Extent, grid, plane
+from gdtui.draw.plane import Extent, Plane, along_axis
 from gdtui.draw.text import UNICODE, Glyphs, Line, Style
 
 _ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0)
@@ -57,10 +57,11 @@ def parabola(
     """
     if not all(map(math.isfinite, (curve.at, curve.loss, curve.slope, curve.bend, lands))):
         unit = np.array([0.0, 1.0])
-        return plane((), (), Extent(unit, unit), width, height, glyphs=glyphs)
+        return Plane.of(Extent(unit, unit), width, height).drawn((), (), glyphs)
     reach = _rounded(max(abs(curve.at - curve.lowest), abs(lands - curve.lowest)) * _MARGIN)
     ends = np.array([curve.lowest - reach, curve.lowest + reach])
-    x = grid(ends, width)
+    along = along_axis(ends, width)
+    x = np.linspace(along.low, along.high, 2 * width)
     y = curve(x)
     seen = [y, curve(curve.lowest)[None]]
     layers = []
@@ -77,7 +78,8 @@ def parabola(
         Mark(lands, float(curve(lands)), there, Style.CHANGED),
         Mark(curve.at, curve.loss, here, Style.NOW),
     )
-    return plane(layers, marks, Extent(ends, np.concatenate(seen)), width, height, glyphs=glyphs)
+    extent = Extent(ends, np.concatenate(seen))
+    return Plane.of(extent, width, height).drawn(layers, marks, glyphs)
 
 
 def signs(glyphs: Glyphs) -> tuple[str, str, str]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gdtui.draw.axis import Axis, y_axis
-from gdtui.draw.dots import Floats, Layer, Mark, dots
-from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, frame
+from gdtui.draw.dots import ACROSS, DOWN, Floats, Layer, Mark, dots
+from gdtui.draw.text import Glyphs, Line, Span, Style, frame
 
 _SMALL = 8, 3  # a canvas not larger than this has no axes
 _PER_TICK = 12  # cells of the lower axis for a tick with its label
@@ -33,60 +33,68 @@ class Extent:
     y: Floats
 
 
-def plane(
-    layers: Sequence[Layer],
-    marks: Sequence[Mark],
-    extent: Extent,
-    width: int,
-    height: int,
-    *,
-    glyphs: Glyphs = UNICODE,
-) -> tuple[Line, ...]:
-    """Layers and marks with their axes, in exactly `height` lines of `width` cells.
+@dataclass(frozen=True)
+class Plane:
+    """Two axes around a canvas of `columns` and `rows`; `margin` cells at the left are labels."""
 
-    Args:
-        layers: in the units of the axes; later ones cover earlier ones.
-        marks: likewise; they cover all layers.
-        extent: what the axes reach over.
-        width: the cells of a line.
-        height: the lines.
-        glyphs: the signs that the terminal can show.
-    """
-    upright = y_axis(extent.y, height - 2)
-    margin = max(map(len, upright.labels)) + 1
-    rows, columns = height - 2, width - margin
-    bare = columns < _SMALL[0] or rows < _SMALL[1]
-    if bare:
-        rows, columns = height, width
-    along = y_axis(extent.x, 3 * max(columns // _PER_TICK, 1))
-    placed = [replace(each, x=_share(along, each.x), y=_share(upright, each.y)) for each in layers]
-    put = [
-        mark._replace(x=float(_share(along, mark.x)), y=float(_share(upright, mark.y)))
-        for mark in marks
-    ]
-    canvas = dots(placed, put, columns, rows, glyphs)
-    if bare:
-        return frame(canvas, width, height)
-    signs = _TYPED if glyphs.ascii else _DRAWN
-    at = {
-        rows - 1 - _cell(float(_share(upright, tick)), rows): label
-        for tick, label in zip(upright.ticks, upright.labels, strict=True)
-    }
-    lines: list[Line] = [
-        (
-            Span(at.get(row, "").rjust(margin - 1), Style.AXIS),
-            Span(signs.tick if row in at else signs.side, Style.AXIS),
-            *line,
-        )
-        for row, line in enumerate(canvas)
-    ]
-    return frame((*lines, *_floor(along, margin, columns, signs)), width, height)
+    along: Axis
+    upright: Axis
+    columns: int
+    rows: int
+    margin: int
+
+    @classmethod
+    def of(cls, extent: Extent, width: int, height: int) -> "Plane":
+        """The axes for lines of `width` cells; without labels where there is no room for them."""
+        upright = y_axis(extent.y, height - 2)
+        margin = max(map(len, upright.labels)) + 1
+        columns, rows = width - margin, height - 2
+        if columns < _SMALL[0] or rows < _SMALL[1]:
+            columns, rows, margin = width, height, 0
+        return cls(along_axis(extent.x, columns), upright, columns, rows, margin)
+
+    def dots(self) -> tuple[Floats, Floats]:
+        """The values at the dots of the canvas: along the bottom, and upright from the top."""
+        along = np.linspace(self.along.low, self.along.high, ACROSS * self.columns)
+        return along, np.linspace(self.upright.high, self.upright.low, DOWN * self.rows)
+
+    def drawn(
+        self, layers: Sequence[Layer], marks: Sequence[Mark], glyphs: Glyphs
+    ) -> tuple[Line, ...]:
+        """Layers and marks, in the units of the axes; later ones cover earlier ones."""
+        placed = [
+            replace(each, x=_share(self.along, each.x), y=_share(self.upright, each.y))
+            for each in layers
+        ]
+        put = [
+            mark._replace(
+                x=float(_share(self.along, mark.x)), y=float(_share(self.upright, mark.y))
+            )
+            for mark in marks
+        ]
+        canvas = dots(placed, put, self.columns, self.rows, glyphs)
+        if not self.margin:
+            return frame(canvas, self.columns, self.rows)
+        signs = _TYPED if glyphs.ascii else _DRAWN
+        at = {
+            self.rows - 1 - _cell(float(_share(self.upright, tick)), self.rows): label
+            for tick, label in zip(self.upright.ticks, self.upright.labels, strict=True)
+        }
+        lines: list[Line] = [
+            (
+                Span(at.get(row, "").rjust(self.margin - 1), Style.AXIS),
+                Span(signs.tick if row in at else signs.side, Style.AXIS),
+                *line,
+            )
+            for row, line in enumerate(canvas)
+        ]
+        floor = _floor(self.along, self.margin, self.columns, signs)
+        return frame((*lines, *floor), self.margin + self.columns, self.rows + 2)
 
 
-def grid(axis_values: Floats, count: int) -> Floats:
-    """Places over the range that `plane` gives these values along the bottom, two in each cell."""
-    along = y_axis(axis_values, 3 * max(count // _PER_TICK, 1))
-    return np.linspace(along.low, along.high, 2 * max(count, 1))
+def along_axis(values: Floats, columns: int) -> Axis:
+    """The axis along the bottom of so many cells, on which all of these values are seen."""
+    return y_axis(values, 3 * max(columns // _PER_TICK, 1))
 
 
 def _share(axis: Axis, values: Floats | float) -> Floats:

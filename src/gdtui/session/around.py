@@ -33,13 +33,30 @@ def around(session: Session, places: tuple[Place, ...]) -> Surroundings:
     now = _host(live)
     curvature = landscape.curvature
     best = [solution.bias[k] if i == inputs else solution.weight[k, i] for k, i in places]
+    steps, path = _path(session, places) if len(places) > 1 else ((), ())
     return Surroundings(
         places=places,
         all_rows=Quadratic.of_all_rows(curvature, solution, *now, places),
         batch=_of_batch(live, now, places),
         best=np.array(best),
         lr=(live.settings if 0 < live.phases_done < _UPDATED else session.chosen).lr,
+        path=np.array(path, float).reshape(len(path), len(places)),
+        path_steps=np.array(steps, np.int64),
     )
+
+
+def _path(
+    session: Session, places: tuple[Place, ...]
+) -> tuple[tuple[int, ...], tuple[list[float], ...]]:
+    """Where these parameters have been, in the numbers of the loop of now."""
+    timeline = session.timeline
+    passed = session.trails[timeline.track].until_now(timeline)
+    scaling, own = timeline.prepared.scaling, timeline.live.settings.standardize
+    points = tuple(
+        [float(joined[place]) for place in places]
+        for joined in (each.joined(scaling, standardized=own) for each in passed)
+    )
+    return tuple(each.step for each in passed), points
 
 
 def known(session: Session) -> Landscape:

@@ -1,6 +1,7 @@
 """Checkpoints: states along a track, so that going back replays only a little."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from gdtui.engine.state import State
 
@@ -43,6 +44,11 @@ class Checkpoints:
         self._steps = self._steps[::2]
         for step in gone:
             self.size -= self._states.pop(step).size
+
+    def until(self, step: int) -> Iterator[tuple[int, State]]:
+        """The states kept up to a step, in order."""
+        for kept in self._steps[: bisect_right(self._steps, step)]:
+            yield kept, self._states[kept]
 
     def nearest(self, step: int) -> tuple[int, State] | None:
         """The last state at or before a step."""

@@ -1,6 +1,6 @@
 """Session: a dataset, a beginning and a list of actions; the state is what applying them gives."""
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -29,6 +29,7 @@ from gdtui.session.snapshot import Snapshot
 from gdtui.session.survey import Survey
 from gdtui.session.timeline import Timeline
 from gdtui.session.track import Track
+from gdtui.session.trail import Trail
 from gdtui.session.validity import checked
 from gdtui.session.view import look
 
@@ -42,7 +43,7 @@ Place = tuple[Track, int]
 class Session:
     """Applies actions one after another; `snapshot` shows where that has led.
 
-    `survey` has what somebody has computed of the exact solution.
+    `survey` has what somebody has computed of the exact solution, `trails` where tracks were seen.
     """
 
     def __init__(self, dataset: Dataset, origin: Origin, *, memory: int = 64 << 20) -> None:
@@ -53,6 +54,7 @@ class Session:
         self._stop_asked = self._rest_asked = False
         self._full_loss: float | None = None
         self.survey = Survey(dataset)
+        self.trails: defaultdict[Track, Trail] = defaultdict(Trail)
 
     @property
     def place(self) -> Place:

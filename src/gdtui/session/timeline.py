@@ -3,7 +3,7 @@
 Going back never un-computes: it takes the nearest earlier state and replays, bit for bit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 
@@ -122,6 +122,19 @@ class Timeline:
         for _ in again.seek(track, PHASES_PER_STEP * step):
             pass
         return again
+
+    def revisits(self, steps: Sequence[int]) -> Iterator["Timeline"]:
+        """Another timeline that trains again through steps, ascending, of the track of now."""
+        if not steps:
+            return
+        again = copy(self)
+        history = self.track.history.until(steps[0], self.track.line)
+        track = replace(self.track, history=history, diverged=None)
+        again._stand(track, *self._kept(track, min(history.steps, steps[0])))  # noqa: SLF001
+        for step in steps:
+            for _ in again.seek(track, PHASES_PER_STEP * step):
+                pass
+            yield again
 
     def _run(self, track: Track, steps: int) -> Iterator[int]:
         """Take whole steps up to `steps`, or to a change or a stop before that."""

@@ -38,8 +38,8 @@ def needed(moment: Moment, boxes: Boxes, first: Mapping[Name, int]) -> Iterator[
     if Name.DATA in boxes:
         rows = boxes[Name.DATA].height - _FRAME
         yield DataWindow(max(0, min(first[Name.DATA], moment.opened.rows - rows)), rows)
-    if Name.SLICE in boxes:
-        yield Around((divmod(first[Name.SLICE], moment.snapshot.weight.shape[1] + 1),))
+    if Name.SLICE in boxes or Name.CONTOUR in boxes:
+        yield _around(moment, first, both=Name.CONTOUR in boxes)
     if Name.CHART in boxes and len(moment.branches) != moment.snapshot.branches > 1:
         yield Branches(_BUCKETS)
 
@@ -56,3 +56,11 @@ def told(moment: Moment, answer: object) -> Moment:
         case tuple():
             return replace(moment, branches=tuple(b for b in answer if isinstance(b, Branch)))
     return moment
+
+
+def _around(moment: Moment, first: Mapping[Name, int], *, both: bool) -> Around:
+    """The loss along the chosen parameter, and along another one counted from it."""
+    targets, inputs = moment.snapshot.weight.shape
+    one, count = first[Name.SLICE], targets * (inputs + 1)
+    other = (one + 1 + first[Name.CONTOUR]) % count
+    return Around(tuple(divmod(place, inputs + 1) for place in ((one, other) if both else (one,))))

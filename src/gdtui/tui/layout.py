@@ -22,6 +22,7 @@ class Name(StrEnum):
     CODE = "code"
     DATA = "data"
     SLICE = "slice"
+    CONTOUR = "contour"
     STRIP = "strip"
     FOOTER = "footer"
     SMALL = "small"
@@ -33,7 +34,11 @@ class View(StrEnum):
     STEPS = "steps"
     LOSS = "loss"
     SLICE = "slice"
+    CONTOUR = "contour"
     DATA = "data"
+
+
+_OF_LOSS = {View.SLICE: Name.SLICE, View.CONTOUR: Name.CONTOUR}
 
 
 class Box(NamedTuple):
@@ -87,8 +92,8 @@ def _panes(body: Box, shape: Shape, view: View, alone: Name | None) -> Boxes:
         return {Name.DATA: body}
     if view is View.LOSS:
         return {Name.CHART: body}
-    if view is View.SLICE:
-        return _under_parameters(body, shape, Name.SLICE)
+    if view in _OF_LOSS:
+        return _under_parameters(body, shape, _OF_LOSS[view])
     if body.width < _TWO_COLUMNS:
         return _numbers(body, shape)
     left = max(46, round(body.width * 0.56))

@@ -5,6 +5,7 @@ from gdtui.tui.pane import Edge, Pane
 from gdtui.tui.panes.batch import Batch
 from gdtui.tui.panes.chart import Chart
 from gdtui.tui.panes.code import Code
+from gdtui.tui.panes.contour import Contour
 from gdtui.tui.panes.data import Data
 from gdtui.tui.panes.footer import Footer
 from gdtui.tui.panes.gradients import Gradients
@@ -24,6 +25,7 @@ PANES: dict[Name, type[Pane]] = {
     Name.CODE: Code,
     Name.DATA: Data,
     Name.SLICE: Slice,
+    Name.CONTOUR: Contour,
 }
 EDGES: dict[Name, type[Edge]] = {
     Name.STATUS: Status,

@@ -7,6 +7,7 @@ from gdtui.tui.layout import Name, View
 
 SCROLLS = (
     Name.SLICE,
+    Name.CONTOUR,
     Name.BATCH,
     Name.PARAMETERS,
     Name.GRADIENTS,
@@ -16,7 +17,7 @@ SCROLLS = (
     Name.DATA,
 )
 _VIEWS = tuple(View)
-_BY_TARGET = frozenset({Name.PARAMETERS, Name.GRADIENTS, Name.SLICE})
+_BY_TARGET = frozenset({Name.PARAMETERS, Name.GRADIENTS, Name.SLICE, Name.CONTOUR})
 
 
 @dataclass(frozen=True)
