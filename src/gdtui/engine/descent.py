@@ -57,6 +57,7 @@ class Descent:
         self.loss: Tensor | None = None
         self.weight_before, self.bias_before = state.weight, state.bias
         self.weight_grad_before, self.bias_grad_before = state.weight_grad, state.bias_grad
+        self._begun: tuple[int, int, Tensor] | None = None
         self._generator = torch.Generator()
         self._generator.set_state(state.rng)
         self._rng = state.rng
@@ -111,14 +112,27 @@ class Descent:
         """Copy what decides the future; only between steps."""
         return State.of(self.epoch, self.batch, self.weight, self.bias, self._rng_now())
 
+    def begun(self) -> State | None:
+        """Where the step began that is under way or, between steps, that was taken last.
+
+        None where the loop has taken none. The step's settings decide what became of it.
+        """
+        if self._begun is None:
+            return None
+        epoch, batch, rng = self._begun
+        grads = self.weight_grad_before, self.bias_grad_before
+        return State(epoch, batch, self.weight_before, self.bias_before, *grads, rng)
+
     def changed(self, rows: Rows, settings: Settings, state: State) -> "Descent":
         """Go on from `state` with other rows or settings; what was made last stays readable."""
         changed = Descent(rows, settings, state, self._verified)
-        changed.places, changed.x, changed.y = self.places, self.x, self.y
-        changed.preds, changed.loss = self.preds, self.loss
+        if self._begun is not None:
+            changed.places, changed.x, changed.y = self.places, self.x, self.y
+            changed.preds, changed.loss = self.preds, self.loss
         changed.weight_before, changed.bias_before = self.weight_before, self.bias_before
         changed.weight_grad_before = self.weight_grad_before
         changed.bias_grad_before = self.bias_grad_before
+        changed._begun = self._begun
         return changed
 
     def full_loss(self) -> Tensor:
@@ -241,6 +255,7 @@ class Descent:
             self.bias_before = self.bias.detach().clone()
             self.weight_grad_before = _copy(self.weight.grad)
             self.bias_grad_before = _copy(self.bias.grad)
+            self._begun = self.epoch, self.batch, self._rng
             yield self.x, self.y
 
     def _draw_epoch(self) -> None:

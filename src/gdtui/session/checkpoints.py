@@ -1,7 +1,8 @@
 """Checkpoints: states along a track, so that going back replays only a little."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Self
 
 from gdtui.engine.state import State
 
@@ -15,31 +16,45 @@ class Checkpoints:
     """
 
     def __init__(self, start: int, most: int) -> None:
-        self._start, self._most = start, most
-        self._spacing = _FIRST_SPACING
+        self.start, self.most = start, most
+        self.spacing = _FIRST_SPACING
         self.size = 0
         self._states: dict[int, State] = {}
         self._steps: list[int] = []
+
+    @classmethod
+    def of(cls, start: int, most: int, spacing: int, states: Iterable[tuple[int, State]]) -> Self:
+        """Those that hold these states, in order of the steps."""
+        checkpoints = cls(start, most)
+        checkpoints.spacing = spacing
+        for step, state in states:
+            checkpoints.keep(step, state)
+        return checkpoints
 
     def __len__(self) -> int:
         return len(self._steps)
 
     @property
+    def states(self) -> tuple[tuple[int, State], ...]:
+        """All that is kept, in order of the steps."""
+        return tuple((step, self._states[step]) for step in self._steps)
+
+    @property
     def due(self) -> int:
         """The step from which the next state is wanted."""
-        return (self._steps[-1] if self._steps else self._start) + self._spacing
+        return (self._steps[-1] if self._steps else self.start) + self.spacing
 
     def keep(self, step: int, state: State) -> None:
         """Keep the state at a step that is later than all kept ones."""
         self._steps.append(step)
         self._states[step] = state
         self.size += state.size
-        if len(self._steps) > self._most:
+        if len(self._steps) > self.most:
             self.thin()
 
     def thin(self) -> None:
         """Let every second state go; the first stays."""
-        self._spacing *= 2
+        self.spacing *= 2
         gone = self._steps[1::2]
         self._steps = self._steps[::2]
         for step in gone:

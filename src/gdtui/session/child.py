@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from queue import SimpleQueue
+from secrets import token_bytes
 from threading import Thread
 from typing import TYPE_CHECKING, NoReturn
 
@@ -26,6 +27,7 @@ from gdtui.session.opening import Open, Opening
 from gdtui.session.wire import Done, Fatal, Noted, Ready, Up, Working
 
 if TYPE_CHECKING:
+    from gdtui.session.journal.keep import DoAgain
     from gdtui.session.session import Session
     from gdtui.session.survey import Survey
 
@@ -99,12 +101,16 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
     if beginning.landscape is not None:
         session.survey.keep(beginning.landscape)
     done = asked.done
+    do_again, pause = _repeating(say), None
     if asked.keep is None:
-        _do_again(session, done, say)
+        for one in done:
+            do_again(session, one)
     else:
-        from gdtui.session.journal.resuming import keep_journal  # noqa: PLC0415  # loads torch
+        from gdtui.session.journal.keep import Outside, keep_journal  # noqa: PLC0415  # loads torch
 
-        done, say = keep_journal(asked, session, partial(_do_again, say=say), say, _stamp)
+        outside = Outside(time.monotonic, _stamp, partial(token_bytes, 32))
+        kept = keep_journal(asked, session, do_again, say, outside)
+        done, say, pause = kept.done, kept.say, kept.pause
     columns = len(dataset.input_names) + len(dataset.target_names)
     host = Host(
         session,
@@ -113,6 +119,7 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
         time.monotonic,
         survey=partial(_survey, session.survey, inbox),
         light=dataset.rows * columns**2 <= _SOLVED_UNASKED,
+        pause=pause,
         number=asked.number,
         place=len(done),
         threads=opening.threads,
@@ -145,14 +152,18 @@ def _stamp() -> str:
     return time.strftime("%Y%m%d-%H%M%S")
 
 
-def _do_again(session: "Session", every: tuple[Done, ...], say: Callable[[Up], None]) -> None:
-    """Repeat what a process before this one had done, up to where each action had come."""
+def _repeating(say: Callable[[Up], None]) -> "DoAgain":
+    """Repeats what a process before this one had done, up to where an action had come."""
     said = time.monotonic()
-    for done in every:
-        for progress in session.work(done.action, until=done.reached):
+
+    def repeat(session: "Session", done: Done, *, joined: bool = False) -> None:
+        nonlocal said
+        for progress in session.work(done.action, until=done.reached, joined=joined):
             if time.monotonic() - said >= _FRAME:
                 said = time.monotonic()
                 say(Working(0, progress))
+
+    return repeat
 
 
 def _survey(survey: "Survey", inbox: "SimpleQueue[object]", settings: Settings) -> None:

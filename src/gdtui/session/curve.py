@@ -19,6 +19,14 @@ class Curve:
         self.width, self.count = 1, 0
         self._lows, self._highs = np.empty(0), np.empty(0)
 
+    @classmethod
+    def of(cls, width: int, count: int, lows: Values, highs: Values) -> "Curve":
+        """The curve that has these buckets."""
+        curve = cls()
+        curve.width, curve.count = width, count
+        curve._lows, curve._highs = lows, highs
+        return curve
+
     @property
     def lows(self) -> Values:
         """The lowest number of each bucket; bucket k begins at number `k * width`."""

@@ -14,14 +14,15 @@ class History:
 
     `steps` is how many steps were recorded. `last_epoch` is the mean of the last whole epoch; None
     where there is none or, after a cut, where it was not recorded again. An epoch's sum is taken
-    batch by batch in float64, so that it does not depend on how many steps come at once.
+    batch by batch in float64, so that it does not depend on how many steps come at once; `part` is
+    that of the epoch under way.
     """
 
     def __init__(self) -> None:
         self.steps = 0
         self.batch_losses, self.epoch_losses = Curve(), Curve()
         self.last_epoch: float | None = None
-        self._sum = 0.0
+        self.part = 0.0
 
     @property
     def size(self) -> int:
@@ -40,7 +41,7 @@ class History:
         if batch:
             self._add(head)
             if batch + len(head) == plan.batches:
-                self._end_epochs(np.array([self._sum]), epoch, plan)
+                self._end_epochs(np.array([self.part]), epoch, plan)
                 epoch += 1
         cut = len(rest) // plan.batches * plan.batches
         whole, tail = rest[:cut], rest[cut:]
@@ -67,10 +68,10 @@ class History:
 
     def _add(self, parts: Values) -> None:
         if len(parts):
-            self._sum = float(np.add.accumulate(np.append(self._sum, parts))[-1])
+            self.part = float(np.add.accumulate(np.append(self.part, parts))[-1])
 
     def _end_epochs(self, sums: Values, epoch: int, plan: BatchPlan) -> None:
         known = max(self.epoch_losses.count - epoch, 0)
         self.epoch_losses.append(sums[known:] / plan.rows)
         self.last_epoch = float(sums[-1]) / plan.rows
-        self._sum = 0.0
+        self.part = 0.0

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
+from typing import Protocol
 
 from gdtui.engine.settings import Settings
 from gdtui.errors import UserError
@@ -34,6 +35,13 @@ from gdtui.session.wire import (
 _FRAME = 1 / 30  # seconds between two Snapshots while there is more to do
 _SLOW = 0.005  # seconds: a Snapshot that takes longer computes the full loss once a second
 _SECOND = 1.0
+_AT_REST = 0.5  # seconds without a message
+
+
+class Pause(Protocol):
+    """Is told the seconds of work since the last time, and whether nobody waits for anything."""
+
+    def __call__(self, worked: float, *, idle: bool) -> None: ...  # noqa: D102  # as said
 
 
 _SURVEYED = Best | Around  # questions that need the exact solution
@@ -53,7 +61,8 @@ class Host:
     it; `threads` are told in exported scripts. `now` is a clock in seconds that never goes back.
     `survey` is called when the exact solution is wanted for some settings; what it finds comes by
     the inbox. Where that is `light`, it is always wanted; otherwise only when a question needs it,
-    and it begins when nothing else is to be done.
+    and it begins when nothing else is to be done. `pause` is called after each Snapshot and, once,
+    when nothing has come for a while.
     """
 
     def __init__(
@@ -65,6 +74,7 @@ class Host:
         *,
         survey: Callable[[Settings], None],
         light: bool = False,
+        pause: Pause | None = None,
         number: int = 0,
         place: int = 0,
         threads: int = 1,
@@ -72,11 +82,13 @@ class Host:
         self._session, self._inbox, self._say, self._now = session, inbox, say, now
         self._number, self._place, self._threads = number, place, threads
         self._survey, self._light, self._dropped = survey, light, number
+        self._pause = pause
         self._waiting: deque[Do] = deque()
         self._unsolved: list[Ask] = []
         self._surveying = self._lacking = False
         self._working = self._stop = self._slow = False
-        self._unshown = True
+        self._unshown, self._rested = True, False
+        self._worked = self._counted = 0.0
         self._speed: int | None = None
         self._pace = 0
         self._run_begin: int | None = None
@@ -89,7 +101,7 @@ class Host:
 
     def serve(self) -> None:
         """Do the next thing that there is to do; wait for a message where there is none."""
-        self._hear(wait=self.idle)
+        self._wait() if self.idle else self._hear()
         if self._waiting or self._speed is None:
             self._end_run()
         left = self._due - self._now()
@@ -105,14 +117,23 @@ class Host:
             self._show(None)
         self._look_around()
 
-    def _hear(self, *, wait: bool = False, seconds: float | None = None) -> None:
-        """Sort what has come; questions are answered at once."""
+    def _wait(self) -> None:
+        if not self._rested and not self._hear(wait=True, seconds=_AT_REST):
+            self._rested = True
+            self._tell_pause(idle=True)
+        if self._rested:
+            self._rested = not self._hear(wait=True)
+
+    def _hear(self, *, wait: bool = False, seconds: float | None = None) -> bool:
+        """Sort what has come, if anything has; questions are answered at once."""
+        heard = False
         try:
             self._take(self._inbox.get(wait, seconds))
+            heard = True
             while True:
                 self._take(self._inbox.get_nowait())
         except Empty:
-            return
+            return heard
 
     def _take(self, message: Down | Surveyed) -> None:
         match message:
@@ -216,13 +237,14 @@ class Host:
 
     def _work(self, action: Action, *, joined: bool = False, of_run: int | None = None) -> None:
         self._working, self._stop = True, False
+        self._counted = began = self._now()
         try:
-            self._do_work(action, joined=joined, of_run=of_run)
+            self._follow(action, began, joined=joined, of_run=of_run)
         finally:
+            self._count()
             self._working = False
 
-    def _do_work(self, action: Action, *, joined: bool, of_run: int | None) -> None:
-        began = self._now()
+    def _follow(self, action: Action, began: float, *, joined: bool, of_run: int | None) -> None:
         for progress in self._session.work(action, joined=joined):
             self._hear()
             run_ends = of_run is not None and (bool(self._waiting) or self._speed != of_run)
@@ -233,6 +255,17 @@ class Host:
                 self._show(progress if of_run is None else None)
             elif self._now() - max(self._shown_at, began) >= _FRAME:
                 self._look_up(action, progress)
+
+    def _tell_pause(self, *, idle: bool) -> None:
+        self._count()
+        worked, self._worked = self._worked, 0.0
+        if self._pause is not None:
+            self._pause(worked, idle=idle)
+
+    def _count(self) -> None:
+        if self._working:
+            counted, self._counted = self._counted, self._now()
+            self._worked += self._counted - counted
 
     def _look_up(self, action: Action, progress: Progress) -> None:
         """Ask for a moment to show; on the way back there is only how far it is."""
@@ -259,3 +292,4 @@ class Host:
             Shown(self._number, snapshot, len(self._waiting), progress, self._speed, self._pace)
         )
         self._shown_at, self._unshown = self._now(), False
+        self._tell_pause(idle=False)

@@ -23,6 +23,7 @@ from gdtui.session.actions import (
     Step,
     Undo,
 )
+from gdtui.session.held import Held
 from gdtui.session.line import PHASES_PER_STEP, Edit, Origin
 from gdtui.session.progress import Progress
 from gdtui.session.snapshot import Snapshot
@@ -51,6 +52,7 @@ class Session:
         self.timeline = Timeline(dataset, origin, memory=memory)
         self._done: deque[Place] = deque(maxlen=_UNDO)
         self._undone: list[Place] = []
+        self._under_way: Place | None = None
         self._stop_asked = self._rest_asked = False
         self._full_loss: float | None = None
         self.survey = Survey(dataset)
@@ -132,11 +134,16 @@ class Session:
         before = self.place
         track, aim = self._aim(action)
         self._stop_asked = self._rest_asked = False
+        self._under_way = None if joined else before
         self.timeline.fast_steps = self.timeline.loop_steps = 0
         if isinstance(action, RunUntil) and until is None:
             yield from self._run_until(action)
         else:
+            begin = self._done[-1] if joined and self._done else before
             yield from self._go(track, aim if until is None else until, before[1])
+            if isinstance(action, RunUntil) and action.loss is not None:
+                yield from self._beyond(action.loss, action.epochs, begin[1])
+        self._under_way = None
         there = self.place == (track, aim)
         if isinstance(action, Undo) and there:
             self._undone.append(before)
@@ -151,6 +158,30 @@ class Session:
         refusal = self.timeline.live.refusal
         if refusal is not None and until is None and not there:
             raise UserError(refusal_sentence(refusal))
+
+    def held(self) -> Held:
+        """All that it holds; at a rest in the middle of an action as if that ended there."""
+        done, undone, timeline = [*self._done], self._undone, self.timeline
+        if self._under_way is not None and self._under_way != self.place:
+            done, undone = [*done[-_UNDO + 1 :], self._under_way], []
+        return Held.of(
+            timeline.tracks,
+            [self.place, *done, *undone],
+            undone=len(undone),
+            begun=timeline.begun,
+            steps=(timeline.fast_steps, timeline.loop_steps),
+        )
+
+    def hold(self, held: Held) -> None:
+        """Become the session that held this; `held` is used up."""
+        self.timeline.resume(held)
+        self._done = deque(((held.tracks[n], moment) for n, moment in held.done), maxlen=_UNDO)
+        self._undone = [(held.tracks[number], moment) for number, moment in held.undone]
+        self.timeline.fast_steps, self.timeline.loop_steps = held.steps
+
+    def become(self, other: "Session") -> None:
+        """Be what another session of the same data is, which is given up."""
+        self.timeline, self._done, self._undone = other.timeline, other._done, other._undone  # noqa: SLF001  # a Session
 
     def stop(self) -> None:
         """Let the action under way end after the batch it is in."""
@@ -179,7 +210,7 @@ class Session:
         (track, begin), losses = self.place, [float(self.timeline.live.full_loss())]
         if action.loss is not None and losses[0] < action.loss:
             raise UserError(f"the loss of all rows is below {action.loss} already")
-        first, _ = track.line.stretch(begin // PHASES_PER_STEP).place(begin // PHASES_PER_STEP)
+        first = self._epochs(begin)
         for epoch in range(first, first + action.epochs, _LOOKED_AT):
             ends = range(epoch + 1, min(epoch + _LOOKED_AT, first + action.epochs) + 1)
             aim = self._moment(GoTo(ends[-1]))
@@ -199,6 +230,23 @@ class Session:
             yield from self._go(track, self._moment(GoTo(epoch)), begin)
             if float(self.timeline.live.full_loss()) < loss:
                 return
+
+    def _beyond(self, loss: float, epochs: int, begin: int) -> Iterator[Progress]:
+        """Go to where `_run_until` had been when it came back to the first epoch below."""
+        track, moment = self.place
+        here, first = self._epochs(moment), self._epochs(begin)
+        looked_at = first + -(-(here - first) // _LOOKED_AT) * _LOOKED_AT
+        end = self._moment(GoTo(min(looked_at, first + epochs)))
+        below = float(self.timeline.live.full_loss()) < loss
+        if below and moment == self._moment(GoTo(here)) and moment < end:
+            yield from self._go(track, end, begin)
+            yield from self._go(track, moment, begin)
+
+    def _epochs(self, moment: int) -> int:
+        """How many whole epochs of the line of now are done at a moment."""
+        steps = moment // PHASES_PER_STEP
+        epochs, _ = self.place[0].line.stretch(steps).place(steps)
+        return epochs
 
     def _aim(self, action: Action) -> Place:
         """Where an action leads; makes the track that it may need."""
@@ -237,8 +285,7 @@ class Session:
             case Step("batch", count):
                 return PHASES_PER_STEP * (steps + count)
             case Step(_, count) | RunUntil(_, count):
-                epochs, _ = line.stretch(steps).place(steps)
-                return PHASES_PER_STEP * line.step_of_epoch(epochs + count)
+                return PHASES_PER_STEP * line.step_of_epoch(self._epochs(moment) + count)
 
     def _origin(self, action: Restart | Reseed | Load) -> Origin:
         """Where a new beginning begins."""

@@ -11,6 +11,7 @@ from gdtui.data.dataset import Dataset
 from gdtui.engine.descent import Descent, Ran, Verified
 from gdtui.engine.state import State
 from gdtui.session.checkpoints import Checkpoints
+from gdtui.session.held import Held
 from gdtui.session.line import PHASES_PER_STEP, Change, Edit, Line, Origin
 from gdtui.session.prepared import Prepared
 from gdtui.session.states import after_changes, first_state
@@ -51,6 +52,11 @@ class Timeline:
         assert self._unchanged is not None  # noqa: S101  # a change at this boundary has set it
         return self._unchanged[1]
 
+    @property
+    def begun(self) -> tuple[State | None, State | None]:
+        """Where the step of now began, and what was unchanged last; see `Held`."""
+        return self.live.begun(), None if self._unchanged is None else self._unchanged[1]
+
     def begin(self, origin: Origin) -> Track:
         """Start a track at its origin and stand there."""
         track = Track(Line(self._rows, origin), Checkpoints(0, _MOST_CHECKPOINTS))
@@ -58,6 +64,21 @@ class Timeline:
         self.tracks.append(track)
         self._stand(track, *self._kept(track, 0))
         return track
+
+    def resume(self, held: Held) -> None:
+        """Take over what was held, and stand where it stood."""
+        (number, moment), begun = held.now, held.begun
+        self.tracks, self.track = list(held.tracks), held.tracks[number]
+        if begun is None:
+            self._stand(self.track, *self._kept(self.track, 0))
+            return
+        self._step = max(moment - 1, 0) // PHASES_PER_STEP
+        settings = self.track.line.stretch(self._step).settings
+        self.live = Descent(self.prepared.rows(settings), settings, begun, self._verified)
+        if held.unchanged is not None:
+            self._unchanged = self._step, held.unchanged
+        while self.moment < moment:
+            self._advance(self.track)
 
     def fork(self, track: Track, moment: int, change: Change | Edit) -> Track:
         """The track on which this change is made at a moment that `track` has reached."""

@@ -68,6 +68,9 @@ class Screen(Remote):
         number = [self.do(action) for action in actions][-1]
         return self.until(Shown, lambda shown: shown.number >= number).snapshot
 
+    def beyond(self, moment: int) -> None:
+        self.until(Shown, lambda shown: shown.snapshot.position.moment > moment)
+
     @property
     def notes(self) -> str:
         return "\n".join(note for one in self.said if isinstance(one, Noted) for note in one.notes)
@@ -127,6 +130,7 @@ def test_nothing_that_was_shown_is_lost_by_four_kills(tmp_path: Path, seed: int)
             assert shown.position.moment >= seen, number
             opened.pace(number % len(SPEEDS))
             opened.run() if number % 2 else opened.do(Step("epoch", 10_000))
+            opened.beyond(shown.position.moment)
             end = time.monotonic() + chance.uniform(0.0, 0.1)
             while time.monotonic() < end:
                 opened.said += opened.wait(0.01)

@@ -13,6 +13,7 @@ from gdtui.session.journal.record import seal
 from gdtui.weights.atomic import shown
 
 NAME, CLOSED = "journal.jsonl", "closed"
+_sync = getattr(os, "fdatasync", os.fsync)  # macOS has but one of them
 _PRIVATE = 0o600
 
 
@@ -76,6 +77,11 @@ class Journal:
             (path.parent / CLOSED).unlink()
         return cls(descriptor, path, read.length, read.checksum), read, aside
 
+    @property
+    def end(self) -> tuple[int, int]:
+        """How long it is, and the checksum over all of its lines."""
+        return self._length, self._checksum
+
     def append(self, values: dict[str, object]) -> None:
         """Add a line by one write; where that fails the file stays as it was.
 
@@ -105,7 +111,7 @@ class Journal:
         self._unsynced.wait()
         self._unsynced.clear()
         with suppress(OSError):
-            os.fdatasync(self._descriptor)
+            _sync(self._descriptor)
 
     def release(self) -> None:
         """Close the file, which unlocks it."""

@@ -9,6 +9,7 @@ from time import sleep
 from gdtui.clean import clean
 from gdtui.session.journal.journal import Journal
 from gdtui.session.journal.plain import plain_action
+from gdtui.session.journal.reading import Covered
 from gdtui.session.wire import Applied, Done, Kept, Noted, Shown, Up
 
 _BETWEEN_SYNCS = 0.2  # seconds
@@ -27,16 +28,32 @@ class Keeping:
         make: Callable[[], Journal],
         header: dict[str, object],
         digest: Callable[[], str],
+        machine: dict[str, str],
     ) -> None:
         self._say, self._make, self._digest = say, make, digest
         self._missing: dict[object, dict[str, object]] = {"header": header}
         self._journal: Journal | None = None
         self._failed = False
+        self._last: tuple[int, int, str] | None = None
+        self.machine = machine
 
     def go_on(self, journal: Journal) -> None:
         """Write to a journal that has a header and what was done so far."""
         self._missing.clear()
         self._use(journal)
+
+    def know(self, place: int, reached: int) -> None:
+        """The last action in the journal is number `place`, and the session stands there."""
+        self._last = place, reached, self._digest()
+
+    def covered(self) -> tuple[Path, Covered] | None:
+        """The folder, and what a checkpoint would cover now; None while a line is missing."""
+        lacking = self._missing.keys() - {"data"}
+        if self._journal is None or lacking or self._last is None:
+            return None
+        (length, checksum), (place, reached, digest) = self._journal.end, self._last
+        covered = Covered(length, checksum, place, reached, digest, self.machine)
+        return self._journal.path.parent, covered
 
     def know_data(self, fingerprint: str) -> None:
         """Have the fingerprint of the data written with the next line; from any thread."""
@@ -44,11 +61,13 @@ class Keeping:
 
     def remember(self, place: int, done: Done) -> None:
         """Have what was just done written with the next line."""
+        digest = self._digest()
+        self._last = place, done.reached, digest
         self._missing[place] = {
             "place": place,
             "action": plain_action(done.action),
             "reached": done.reached,
-            "digest": self._digest(),
+            "digest": digest,
         }
 
     def say(self, message: Up) -> None:

@@ -1,11 +1,11 @@
-"""Plain: actions and openings as values of JSON, and back."""
+"""Plain: actions, openings and origins as values of JSON, and back."""
 
 from dataclasses import asdict, fields
 from typing import Any, get_args
 
-from gdtui.engine.settings import Dtype, Mode, Variant
+from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.session.actions import Action, Load, Set
-from gdtui.session.line import Change, Edit
+from gdtui.session.line import Change, Edit, Origin
 from gdtui.session.opening import Opening
 
 _ACTIONS = {kind.__name__: kind for kind in get_args(Action)}
@@ -34,8 +34,7 @@ def action_of(plain: dict[str, Any]) -> Action:
             return Set(Change(setting, _ENUMS[setting](value) if setting in _ENUMS else value))
     kind = _ACTIONS[values.pop("do")]
     if kind is Load:
-        weight = tuple(tuple(map(float, row)) for row in values["weight"])
-        return Load(weight, tuple(map(float, values["bias"])))
+        return Load(_matrix(values["weight"]), _vector(values["bias"]))
     made: Action = kind(**values)
     return made
 
@@ -56,3 +55,33 @@ def opening_of(plain: dict[str, Any]) -> Opening:
         for field in fields(Opening)
     }
     return Opening(**values)
+
+
+def plain_origin(origin: Origin) -> dict[str, Any]:
+    """An origin by its fields."""
+    return asdict(origin)
+
+
+def origin_of(plain: dict[str, Any]) -> Origin:
+    """The origin that `plain_origin` wrote down."""
+    settings: dict[str, Any] = {
+        name: _ENUMS[name](value) if name in _ENUMS else value
+        for name, value in plain["settings"].items()
+    }
+    weight, bias = plain["weight"], plain["bias"]
+    return Origin(
+        plain["seed"],
+        Mode(plain["draws"]),
+        Settings(**settings),
+        None if weight is None else _matrix(weight),
+        None if bias is None else _vector(bias),
+        plain["standardized"],
+    )
+
+
+def _matrix(rows: list[list[float]]) -> tuple[tuple[float, ...], ...]:
+    return tuple(map(_vector, rows))
+
+
+def _vector(row: list[float]) -> tuple[float, ...]:
+    return tuple(map(float, row))

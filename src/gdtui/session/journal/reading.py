@@ -1,5 +1,6 @@
 """read_journal: the good prefix of a journal, and what is the matter with the rest."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ class Read:
     """What a journal says.
 
     `machine` and `fingerprint` are of when it was begun; `length` bytes with `checksum` are good,
-    and `rest` bytes behind them are not.
+    and `rest` bytes behind them are not. `ends` has the checksum at the end of each good line.
     """
 
     opening: Opening
@@ -38,6 +39,23 @@ class Read:
     length: int
     checksum: int
     rest: int
+    ends: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Covered:
+    """Up to where a checkpoint has what a journal says, and where that was computed.
+
+    The journal's first `length` bytes, whose checksum is `checksum`; the last action in them is
+    number `place`, which had reached moment `reached`, with parameters of this digest.
+    """
+
+    length: int
+    checksum: int
+    place: int
+    reached: int
+    digest: str
+    machine: dict[str, str]
 
 
 def read_journal(path: Path) -> Read:
@@ -74,7 +92,7 @@ def parse_journal(content: bytes, path: Path) -> Read:
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise UserError(f"{shown(path)}: its first line says no opening") from error
     entries: list[Entry] = []
-    fingerprint = None
+    fingerprint, ends = None, {length: checksum}
     for values, sum_so_far, end in records:
         try:
             if "data" in values:
@@ -84,8 +102,9 @@ def parse_journal(content: bytes, path: Path) -> Read:
         except (ValueError, TypeError, KeyError, AttributeError):
             break
         checksum, length = sum_so_far, end
+        ends[length] = checksum
     rest = len(content) - length
-    return Read(opening, machine, fingerprint, tuple(entries), length, checksum, rest)
+    return Read(opening, machine, fingerprint, tuple(entries), length, checksum, rest, ends)
 
 
 def _begun(header: dict[str, Any]) -> tuple[Opening, dict[str, str]]:

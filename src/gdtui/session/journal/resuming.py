@@ -1,138 +1,76 @@
-"""keep_journal: a session with its journal: begun with none yet, or resumed from what it says."""
+"""resume: a session brought to where its journal says it was."""
 
-import os
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
-from pathlib import Path
-from threading import Thread
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-from gdtui.data.dataset import Dataset
 from gdtui.errors import UserError
-from gdtui.session.journal.journal import Journal
-from gdtui.session.journal.keeping import Keeping
-from gdtui.session.journal.machine import differences, digest, machine
-from gdtui.session.journal.plain import plain_opening
-from gdtui.session.journal.reading import VERSION, Read
-from gdtui.session.journal.shelf import Shelf, journal_at
-from gdtui.session.opening import Open, Opening
+from gdtui.session.journal.machine import differences, digest
+from gdtui.session.journal.reading import Read
+from gdtui.session.journal.starting import Start
 from gdtui.session.session import Session
-from gdtui.session.wire import Applied, Done, Noted, Up
-from gdtui.weights.atomic import shown
-
-Say = Callable[[Up], None]
+from gdtui.session.wire import Done
 
 
-def keep_journal(
-    asked: Open,
-    session: Session,
-    do_again: Callable[[Session, tuple[Done, ...]], None],
-    say: Say,
-    stamp: Callable[[], str],
-) -> tuple[tuple[Done, ...], Say]:
-    """Bring a new session to where it was, and have all that it says written down from then on.
+class Again(Protocol):
+    """Does an action again, which may be joined with the one before it."""
 
-    Args:
-        asked: what to open; `keep` is given.
-        session: at its beginning.
-        do_again: does again what was done.
-        say: says a message to the screen.
-        stamp: the time, as it stands in a folder's name.
-
-    Returns:
-        What was done so far, and what is to be used instead of `say`.
-
-    Raises:
-        UserError: the journal is in use, damaged in its first line, or of other data.
-    """
-    assert asked.keep is not None  # noqa: S101  # as said
-    shelf, dataset = Shelf(Path(asked.keep.shelf)), session.dataset
-    here = machine(asked.opening.threads)
-    header = {
-        "gdtui": VERSION,
-        "opening": plain_opening(_absolute(asked.opening)),
-        "machine": here,
-    }
-    keeping = Keeping(
-        say,
-        lambda: shelf.make(dataset.name, stamp()),
-        header,
-        partial(digest, session),
-    )
-    done, folder = asked.done, asked.keep.folder
-    if folder is None:
-        for place, one in enumerate(done):
-            do_again(session, (one,))
-            keeping.remember(place, one)
-        _tell_interrupted(shelf, say)
-        Thread(target=lambda: keeping.know_data(dataset.fingerprint), daemon=True).start()
-        return done, keeping.say
-    journal, read, aside = Journal.reopen(journal_at(Path(folder)))
-    if aside is not None:
-        what = f"the journal was damaged: {len(read.entries)} actions were whole"
-        say(Noted((f"{what}; the rest was put aside in {shown(aside)}",)))
-    keeping.go_on(journal)
-    if done:
-        written = dict(enumerate(Done(one.action, one.reached) for one in read.entries))
-        for place, one in enumerate(done):
-            do_again(session, (one,))
-            if one != written.get(place):
-                keeping.remember(place, one)
-    else:
-        _check_data(read, dataset)
-        done = _resume(session, read, do_again, here, say)
-    if read.fingerprint is None:
-        Thread(target=lambda: keeping.know_data(dataset.fingerprint), daemon=True).start()
-    return done, keeping.say
+    def __call__(self, place: int, one: Done, *, joined: bool) -> None: ...  # noqa: D102  # as said
 
 
-def _absolute(opening: Opening) -> Opening:
-    """The same from any folder."""
-    data = opening.data if opening.is_bundled else os.path.abspath(opening.data)  # noqa: PTH100  # a link stays one
-    init = None if opening.init is None else os.path.abspath(opening.init)  # noqa: PTH100  # the same
-    return replace(opening, data=data, init=init)
+@dataclass(frozen=True)
+class Resumed:
+    """What was done so far, and sentences on how the session came there."""
+
+    done: tuple[Done, ...]
+    notes: tuple[str, ...]
 
 
-def _check_data(read: Read, dataset: Dataset) -> None:
-    if read.fingerprint is not None and read.fingerprint != dataset.fingerprint:
-        why = "has changed since this session was begun; put the old file back to resume it"
-        raise UserError(f"{shown(dataset.path)} {why}")
-
-
-def _resume(
+def resume(  # noqa: PLR0917  # as many as there are
     session: Session,
     read: Read,
-    do_again: Callable[[Session, tuple[Done, ...]], None],
+    wanted: Sequence[Done],
+    start: Start,
+    again: Again,
     here: dict[str, str],
-    say: Say,
-) -> tuple[Done, ...]:
-    """Do again what a journal says, as far as that can be done, and say what came of it."""
-    done: list[Done] = []
+) -> Resumed:
+    """Do again what is wanted, as far as that can be done.
+
+    Args:
+        session: where `start` says that it stands.
+        read: what the journal says.
+        wanted: what is to be done, at most what the journal says.
+        start: what need not be done again.
+        again: does an action again.
+        here: the machine.
+    """
+    done, notes = list(wanted[: start.skipped]), []
     differing: int | None = None
-    for entry in read.entries:
-        one = Done(entry.action, entry.reached)
+    if start.why_not is not None:
+        notes.append(f"a checkpoint could not be used: {start.why_not}")
+    for place in range(start.skipped, len(wanted)):
+        one, entry = wanted[place], read.entries[place] if place < len(read.entries) else None
         try:
-            do_again(session, (one,))
+            again(place, one, joined=start.joined and place == start.skipped)
         except UserError as error:
-            stopped = f"action {len(done) + 1} of {len(read.entries)} cannot be done again"
-            say(Noted((f"{stopped}: {error.sentence}",)))
+            stopped = f"action {place + 1} of {len(wanted)} cannot be done again"
+            notes.append(f"{stopped}: {error.sentence}")
             break
         done.append(one)
-        if differing is None and digest(session) != entry.digest:
+        known = entry is not None and one == Done(entry.action, entry.reached)
+        if differing is None and known and entry is not None and digest(session) != entry.digest:
             differing = len(done)
-    for place, one in enumerate(done):
-        say(Applied(0, place, one))
-    if differing is None:
-        say(Noted((f"resumed: {len(done)} actions done again, the same bits",)))
-    else:
+    notes.append(_how(start, done, differing, read, here))
+    return Resumed(tuple(done), tuple(notes))
+
+
+def _how(
+    start: Start, done: Sequence[Done], differing: int | None, read: Read, here: dict[str, str]
+) -> str:
+    if differing is not None:
         changed = differences(read.machine, here) or "nothing known has changed"
-        what = f"resumed, but from action {differing} on not the same bits"
-        say(Noted((f"{what}: {changed}",)))
-    return tuple(done)
-
-
-def _tell_interrupted(shelf: Shelf, say: Say) -> None:
-    last = next(iter(shelf.sessions()), None)
-    if last is not None and not last.closed and not last.in_use:
-        name = shown(Path(last.folder.name))
-        say(Noted((f"{name} was interrupted; to go on with it: gdtui resume",)))
+        return f"resumed, but from action {differing} on not the same bits: {changed}"
+    if start.skipped or start.joined:
+        again = len(done) - start.skipped
+        return f"resumed: {len(done)} actions, {again} done again from a checkpoint, the same bits"
+    return f"resumed: {len(done)} actions done again, the same bits"

@@ -4,6 +4,8 @@ import fcntl
 import os
 import re
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -14,6 +16,7 @@ from gdtui.session.journal.journal import CLOSED, NAME, Journal
 from gdtui.weights.atomic import shown
 
 _LONGEST_NAME = 40
+_KEY, _KEY_LENGTH = "key", 32
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,32 @@ class Shelf:
             except FileExistsError:
                 continue
         raise AssertionError
+
+    @property
+    def known_key(self) -> bytes | None:
+        """What marks checkpoints as written here, if any ever was."""
+        try:
+            found = (self.folder / _KEY).read_bytes()
+        except OSError:
+            return None
+        return found if len(found) == _KEY_LENGTH else None
+
+    def key(self, fresh: Callable[[], bytes]) -> bytes:
+        """The same; a fresh one where there is none yet.
+
+        Raises:
+            OSError: there is none, and none can be left here.
+        """
+        if (known := self.known_key) is not None:
+            return known
+        path = self.folder / _KEY
+        with suppress(FileNotFoundError):
+            path.unlink()
+        self.folder.mkdir(0o700, parents=True, exist_ok=True)
+        key = fresh()
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(key)
+        return key
 
     def copy(self, journal: Path, name: str, stamp: str) -> Path:
         """Put a copy of a journal on the shelf, also of one in use; its path.

@@ -1,0 +1,198 @@
+"""However a session was kept, going on with it is the same as never having stopped."""
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.session.everything import all_of
+from tests.session.reference import random_dataset
+from tests.session.test_held import EVERY, LATER, do, fresh
+from tests.session.test_time import STARTS
+
+from gdtui.engine.settings import Mode, Settings
+from gdtui.errors import UserError
+from gdtui.session.actions import Action, RunUntil, Step
+from gdtui.session.journal.bounding import Bounding
+from gdtui.session.journal.checkpoint_files import BEFORE, NEWEST
+from gdtui.session.journal.keep import Outside, keep_journal
+from gdtui.session.journal.keeping import Keeping
+from gdtui.session.opening import Keep, Open, Opening
+from gdtui.session.session import Session
+from gdtui.session.wire import Applied, Done, Kept, Noted, Up
+
+DATASET = random_dataset(7, 3, 2)
+START = Settings(mode=Mode.SGD, lr=2e-4, batch_size=3, shuffle=True)
+OUTSIDE = Outside(lambda: 0.0, lambda: "now", lambda: bytes(range(32)))
+
+
+class Opened:
+    """A session that is kept in a folder of a shelf, and does what it is told."""
+
+    def __init__(
+        self,
+        shelf: Path,
+        start: Settings = START,
+        folder: str | None = None,
+        outside: Outside = OUTSIDE,
+    ) -> None:
+        self.session, self.said, self.start = fresh(DATASET, start), list[Up](), start
+        self.shelf, self.outside = shelf, outside
+        self.repeated = 0
+        asked = Open(Opening("crops"), keep=Keep(os.fspath(shelf), folder))
+        self.kept = keep_journal(asked, self.session, self._repeat, self.said.append, outside)
+        self.place = len(self.kept.done)
+
+    def do(self, *actions: Action, marks: bool = False) -> None:
+        """Do actions, with a mark at each rest, and a checkpoint there, or not."""
+        for action in actions:
+            before = self.session.place
+            try:
+                for progress in self.session.work(action):
+                    if not progress.at_rest:
+                        self.session.rest()
+                    elif marks:
+                        self._applied(action)
+                        self.checkpoint()
+            except UserError:
+                continue
+            if self.session.place != before:
+                self._applied(action)
+                self.place += 1
+
+    def checkpoint(self) -> None:
+        """Have one written, and wait for it."""
+        bounding = self.kept.pause.__self__  # type: ignore[attr-defined]  # it is a method
+        assert isinstance(bounding, Bounding)
+        bounding.pause(1e9, idle=True)
+        if bounding._writing is not None:
+            bounding._writing.join()
+
+    def again(self) -> "Opened":
+        """Another process with the same session; this one was killed."""
+        keeping = self.kept.say.__self__  # type: ignore[attr-defined]  # it is a method
+        assert isinstance(keeping, Keeping)
+        if keeping._journal is None:
+            return Opened(self.shelf, self.start)
+        keeping._journal.release()
+        return Opened(self.shelf, self.start, self.folder, self.outside)
+
+    @property
+    def folder(self) -> str:
+        return next(one.folder for one in self.said if isinstance(one, Kept))
+
+    @property
+    def notes(self) -> str:
+        return "\n".join(note for one in self.said if isinstance(one, Noted) for note in one.notes)
+
+    def _applied(self, action: Action) -> None:
+        self.kept.say(Applied(0, self.place, Done(action, self.session.place[1])))
+
+    def _repeat(self, session: Session, done: Done, *, joined: bool = False) -> None:
+        self.repeated += 1
+        for _ in session.work(done.action, until=done.reached, joined=joined):
+            pass
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    start=STARTS,
+    before=st.lists(st.tuples(EVERY, st.booleans(), st.booleans()), max_size=7),
+    after=st.lists(EVERY, max_size=3),
+)
+def test_going_on_from_a_checkpoint_is_the_same_as_never_having_stopped(
+    start: Settings, before: list[tuple[Action, bool, bool]], after: list[Action]
+) -> None:
+    with TemporaryDirectory() as folder:
+        first = Opened(Path(folder), start)
+        for action, marks, checkpoint in before:
+            first.do(action, marks=marks)
+            if checkpoint:
+                first.checkpoint()
+        again = first.again()
+        assert "could not be used" not in again.notes
+        assert "not the same bits" not in again.notes
+        assert all_of(again.session, roads=False) == all_of(first.session, roads=False)
+        for action in (*after, *LATER):
+            do(first.session, [action])
+            do(again.session, [action])
+            assert all_of(again.session, roads=False) == all_of(first.session, roads=False)
+
+
+def test_all_that_is_done_after_a_checkpoint_is_done_again_and_no_more(tmp_path: Path) -> None:
+    first = Opened(tmp_path)
+    first.do(Step("epoch", 3), Step("phase", 2), Step("batch"))
+    first.checkpoint()
+    first.do(Step("phase"), Step("epoch"))
+    again = first.again()
+    assert again.repeated == 2
+    assert "resumed: 5 actions, 2 done again from a checkpoint, the same bits" in again.notes
+    again.do(Step("batch"))
+    assert all_of(again.again().session) == all_of(again.session)
+
+
+def test_a_checkpoint_in_the_middle_of_an_action_is_gone_on_from(tmp_path: Path) -> None:
+    first = Opened(tmp_path)
+    first.do(Step("batch"))
+    first.do(Step("epoch", 5000), marks=True)
+    first.do(Step("phase"))
+    again = first.again()
+    assert again.repeated == 2
+    assert again.session.timeline.fast_steps + again.session.timeline.loop_steps < 5000
+    assert all_of(again.session, roads=False) == all_of(first.session, roads=False)
+
+
+@pytest.mark.parametrize("marks", [False, True])
+@pytest.mark.parametrize("epochs", [1, 13, 20, 37])
+def test_a_run_to_a_loss_is_where_it_was_and_has_been_where_it_has_been(
+    tmp_path: Path, epochs: int, marks: bool
+) -> None:
+    first, straight = Opened(tmp_path), fresh(DATASET, START)
+    do(straight, [Step("phase", 4), Step("epoch", epochs)])
+    loss = straight.snapshot().full_loss * (1 + 1e-9)
+    first.do(Step("phase", 4), RunUntil(loss, 1000), marks=marks)
+    assert first.session.snapshot().position.epochs <= epochs
+    assert first.session.snapshot().end.epochs % 10 == 0
+    again = first.again()
+    assert all_of(again.session, roads=False) == all_of(first.session, roads=False)
+
+
+def spoiled(path: Path, at: float) -> None:
+    content = bytearray(path.read_bytes())
+    content[int(at * len(content))] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("at", [0.0, 0.01, 0.5, 0.999])
+def test_a_damaged_checkpoint_is_said_and_the_one_before_is_taken(
+    tmp_path: Path, at: float
+) -> None:
+    first = Opened(tmp_path)
+    for _ in range(3):
+        first.do(Step("epoch"))
+        first.checkpoint()
+    folder = Path(first.folder)
+    spoiled(folder / NEWEST, at)
+    again = first.again()
+    assert again.repeated == 1
+    assert "a checkpoint could not be used: it is damaged, or was not written here" in again.notes
+    assert all_of(again.session) == all_of(first.session)
+    spoiled(folder / BEFORE, at)
+    again = again.again()
+    assert again.repeated == 3
+    assert all_of(again.session) == all_of(first.session)
+
+
+def test_every_cut_of_a_checkpoint_is_found(tmp_path: Path) -> None:
+    first = Opened(tmp_path)
+    first.do(Step("epoch"))
+    first.checkpoint()
+    newest = Path(first.folder) / NEWEST
+    content = newest.read_bytes()
+    for length in (0, 10, 51, 60, len(content) // 2, len(content) - 1):
+        newest.write_bytes(content[:length])
+        first = first.again()
+        assert first.repeated == 1
+        assert "could not be used" in first.notes
