@@ -64,6 +64,7 @@ TORCH_FREE = {
         "snapshot",
         "spot",
         "survey",
+        "twinned",
         "wire",
     },
 }

@@ -28,6 +28,11 @@ class Code:
         """The lines, from 0, that ran in a phase; none before the first one."""
         return tuple(line for line, of in enumerate(self.phases) if of is phase)
 
+    def of(self, phase: Phase) -> tuple[str, ...]:
+        """What one step runs in a phase, without the head of the loop."""
+        lines = (self.lines[line] for line in self.marked(phase))
+        return tuple(line.removeprefix("    ") for line in lines if line.startswith(" "))
+
     def differing(self, other: "Code") -> tuple[int, ...]:
         """The lines, from 0, that another loop has not at their place."""
         ways = SequenceMatcher(None, other.lines, self.lines, autojunk=False).get_opcodes()

@@ -30,6 +30,7 @@ from gdtui.session.questions import (
     Predict,
     Question,
     ReadWeights,
+    Twins,
     Window,
 )
 from gdtui.session.raw_weights import raw_weights
@@ -38,6 +39,7 @@ from gdtui.session.script.script import write_script
 from gdtui.session.session import Session
 from gdtui.session.snapshot import LossCurve
 from gdtui.session.track import Track
+from gdtui.session.twinning import twins
 from gdtui.session.view import position, window
 from gdtui.weights.formats import SCRIPT
 from gdtui.weights.saved import Saved, write_weights
@@ -70,6 +72,8 @@ def answer(session: Session, question: Question, *, threads: int = 1) -> object:
             return present_devices()
         case Drift():
             return session.drift()
+        case Twins():
+            return twins(session, question)
         case Explain():
             return explain(session, question)
         case Export(path, force):

@@ -3,7 +3,7 @@
 Free of torch.
 """
 
-from gdtui.engine.settings import Mode, Variant
+from gdtui.engine.settings import Mode, Settings, Variant
 from gdtui.session.actions import Action, Back, Set
 from gdtui.session.line import PHASES_PER_STEP, Change
 from gdtui.session.snapshot import Snapshot
@@ -28,6 +28,16 @@ def mistakes(mode: Mode) -> list[tuple[str, Action]]:
         )
         for variant, name in _NAMES.items()
     ]
+
+
+def is_exact(settings: Settings) -> bool:
+    """Whether the update by hand is the exact one."""
+    return settings.variant is Variant.EXACT_UPDATE
+
+
+def exact_update(*, on: bool) -> Action:
+    """Update by hand as SGD does, rounding once, or as it is taught."""
+    return Set(Change("variant", Variant.EXACT_UPDATE if on else Variant.PLAIN))
 
 
 def mended(snapshot: Snapshot) -> tuple[Action, ...]:

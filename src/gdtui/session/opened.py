@@ -32,6 +32,11 @@ class Opened:
         """The loop that runs under these settings."""
         return self.code[settings.mode, settings.variant]
 
+    def twins(self, *, exact: bool) -> tuple[Code, Code]:
+        """The loop by hand, perhaps with the exact update, and PyTorch's own."""
+        by_hand = Variant.EXACT_UPDATE if exact else Variant.PLAIN
+        return self.code[Mode.MANUAL, by_hand], self.code[Mode.SGD, Variant.PLAIN]
+
     def wrong(self, settings: Settings) -> tuple[int, ...]:
         """The lines, from 0, of that loop which are a mistake."""
         if not settings.variant.mistake:

@@ -130,6 +130,17 @@ class ReadWeights:
     path: str
 
 
+@dataclass(frozen=True)
+class Twins:
+    """How manual and sgd differ over some steps from the state of now. Answered by a Twinned.
+
+    `exact` lets the one by hand take the update that rounds as SGD does.
+    """
+
+    steps: int
+    exact: bool = False
+
+
 Question = (
     Window
     | DataWindow
@@ -144,6 +155,7 @@ Question = (
     | Explain
     | Around
     | ReadWeights
+    | Twins
 )
 
 

@@ -32,6 +32,7 @@ class Verb(StrEnum):
     SHUFFLE = "shuffle"
     STANDARDIZE = "standardise inputs"
     BREAK = "break it on purpose"
+    TWINS = "manual and sgd side by side"
     SEED = "seed"
     DTYPE = "dtype"
     DEVICE = "device"
@@ -118,6 +119,7 @@ KEYS = (
     Key(Verb.SHUFFLE, ("h",), "h", "", "shuffle the rows every epoch, or not", Group.SETTINGS),
     Key(Verb.STANDARDIZE, ("z",), "z", "", "standardise the inputs, or not", Group.SETTINGS),
     Key(Verb.BREAK, ("k",), "k", "", "break the loop on purpose, or mend it", Group.SETTINGS),
+    Key(Verb.TWINS, ("c",), "c", "", "manual and sgd side by side; 30c: 30 steps", Group.SETTINGS),
     Key(Verb.SEED, ("S",), "S", "", "start again with weights of another seed", Group.SETTINGS),
     Key(Verb.DTYPE, ("D",), "D", "", "compute in float32 or float64", Group.SETTINGS),
     Key(Verb.DEVICE, ("d",), "d", "", "choose the device that computes", Group.SETTINGS),

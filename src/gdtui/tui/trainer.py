@@ -30,6 +30,7 @@ from gdtui.tui.prompt import Prompt
 from gdtui.tui.questions import QUESTIONS, number
 from gdtui.tui.screen import SessionScreen
 from gdtui.tui.sight import Sight
+from gdtui.tui.twins import STEPS, TwinsScreen
 from gdtui.tui.verbs import actions, expected, postponed
 from gdtui.tui.wish import NOTHING, Wish
 
@@ -121,6 +122,8 @@ class TrainerScreen(SessionScreen):
             self._commands[verb]()
         elif self._wanted is None:
             self._early.append((verb, count))
+        elif verb is Verb.TWINS:
+            self.app.push_screen(TwinsScreen(self, self._glyphs, STEPS if count is None else count))
         elif verb in FORMS:
             self.app.push_screen(FORMS[verb](self, self._glyphs))
         else:
