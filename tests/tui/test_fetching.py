@@ -6,7 +6,7 @@ import numpy as np
 from tests.tui.moments import NO_CURVE, moment, snapshot
 from tests.tui.test_moment import big, shown
 
-from gdtui.session.questions import Around, Branch, Branches, DataRows, DataWindow, Window
+from gdtui.session.questions import Around, Branch, Branches, DataRows, DataWindow, Fit, Window
 from gdtui.tui.fetching import needed, told
 from gdtui.tui.layout import Box, Boxes, Name
 
@@ -45,6 +45,11 @@ def test_a_contour_asks_for_two_parameters_that_are_never_the_same() -> None:
             assert isinstance(asked, Around)
             assert asked.places[0] == divmod(one, 4)
             assert len(set(asked.places)) == 2
+
+
+def test_the_views_of_data_and_runs_ask_for_what_they_show() -> None:
+    assert list(needed(moment(), {Name.FIT: Box(0, 0, 40, 8)}, {**FIRST, Name.FIT: 1})) == [Fit(1)]
+    assert list(needed(moment(), {Name.RUNS: Box(0, 0, 40, 8)}, FIRST)) == [Branches(256)]
 
 
 def test_branches_are_asked_for_when_there_are_others() -> None:

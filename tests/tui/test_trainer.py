@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 from gdtui.draw.text import UNICODE
 from gdtui.engine.phase import Phase
 from gdtui.errors import UserError
-from gdtui.session.actions import Return, Set, Step
+from gdtui.session.actions import Set, Step
 from gdtui.session.line import Change, Edit
-from gdtui.session.questions import Best, Branch
+from gdtui.session.questions import Best
 from gdtui.session.wire import Answered, Died, Fatal, Ready, Refused, Shown
 from gdtui.tui.app import TrainerApp
 from gdtui.tui.cell import gradient, in_batch, parameter
@@ -137,19 +137,6 @@ async def test_a_screen_too_small_to_show_anything_only_quits() -> None:
         await pilot.resize_terminal(60, 19)
         await pilot.press("q")
         assert pilot.app.return_code == 0
-
-
-async def test_a_branch_is_chosen_from_those_there_are() -> None:
-    position, curve = snapshot().position, snapshot(Phase.LOSS).batch_losses
-    branch = Branch(0, None, position, position, snapshot().settings, 7, curve, curve)
-    async with opened() as (remote, pilot):
-        await press(pilot, "B")
-        remote.say(Answered(1, (branch, replace(branch, number=1))))
-        await pilot.pause()
-        shown = await press(pilot, "down")
-        assert "1: manual, lr 1e-5, all rows, seed 7, 0 epochs, batch loss 14603.53" in shown
-        await press(pilot, "enter")
-        assert remote.done == [Return(1)]
 
 
 async def test_quitting_at_rest_asks_nothing() -> None:

@@ -7,6 +7,7 @@ from tests.tui.live import live, press
 from tests.tui.opened import picture
 
 from gdtui.draw.text import ASCII, UNICODE, Glyphs
+from gdtui.session.actions import Return
 from gdtui.tui.layout import View
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -15,6 +16,9 @@ CASES: dict[str, tuple[str, str, Glyphs]] = {
     "slice_80x24_ascii": ("crops", "v v s s s", ASCII),
     "contour_80x24": ("crops", "1 0 0 e v v v", UNICODE),
     "contour_80x24_ascii": ("crops", "z l ctrl+u . 1 enter 2 0 e v v v", ASCII),
+    "fit_80x24": ("crops", "3 0 e v v v v", UNICODE),
+    "fit_one_input_80x24_ascii": ("penguins", "3 0 0 e v v v v", ASCII),
+    "runs_80x24": ("crops", "6 0 e 2 0 g > 3 0 e B", UNICODE),
     "slice_batch_80x24": ("crops", "n ctrl+u 2 enter b s s s v v", UNICODE),
 }
 
@@ -60,6 +64,24 @@ async def test_the_contour_is_over_any_two_weights() -> None:
         assert "w[apples,temp] → · w[apples,humidity] ↑" in await press(pilot, "down")
         assert "b[oranges] ↑" in await press(pilot, "up up")
         assert "w[oranges,temp] → · w[apples,humidity] ↑" in await press(pilot, "i down escape up")
+
+
+async def test_a_run_is_chosen_compared_and_returned_to() -> None:
+    async with live("3 e > 2 e B") as (remote, pilot):
+        assert "mean losses of run 1 by epochs" in picture(pilot)
+        assert "run 0 beside run 1 (dotted): lr 1e-5 not 2e-5" in await press(pilot, "up up")
+        assert ">* 0" in await press(pilot, "enter")
+        assert remote.done[-1] == Return(0)
+        assert remote.session.snapshot().branch == 0
+        assert "epoch 4 done" in await press(pilot, "e")
+        assert ">* 0" in picture(pilot)
+        assert "parameters" in await press(pilot, "escape enter")
+
+
+async def test_the_fit_is_of_any_target() -> None:
+    async with live("v v v v") as (_, pilot):
+        assert "fit · apples: prediction over target · residual" in picture(pilot)
+        assert "fit · oranges:" in await press(pilot, "down down")
 
 
 async def test_a_view_says_that_the_solution_is_not_known_yet() -> None:

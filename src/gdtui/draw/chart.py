@@ -60,7 +60,7 @@ def chart(
     """Curves with their axes, in exactly `height` lines of `width` cells.
 
     Args:
-        series: CURVE, FORECAST and GHOST, of any length; the first covers the later ones.
+        series: CURVE, FORECAST (dotted) and GHOST, of any length; the first covers the later.
         width: the cells of a line.
         height: the lines.
         log: whether the axis of values is logarithmic.
@@ -171,7 +171,8 @@ def _canvas(
                 if not all(0 <= place <= 1 for place in (*x, *y)):
                     raise ValueError(f"{one.style} is not on the canvas")
                 marker = plotext.marker(symbol, plotext.pixel(_STYLES.index(style) + 1))
-                figure.draw(figure.signal(x, y, marker=marker).lines(active=True))
+                joined = style is not Style.FORECAST
+                figure.draw(figure.signal(x, y, marker=marker).lines(active=joined))
     return [
         _cells(line, columns) for line in figure.build().string(colorless=False).split("\n")[:rows]
     ]

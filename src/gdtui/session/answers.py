@@ -12,6 +12,7 @@ from gdtui.session.actions import Load
 from gdtui.session.around import around
 from gdtui.session.beginning import given_weights
 from gdtui.session.explaining.explaining import explain
+from gdtui.session.fit import fitted
 from gdtui.session.questions import (
     Around,
     Best,
@@ -23,6 +24,7 @@ from gdtui.session.questions import (
     Drift,
     Explain,
     Export,
+    Fit,
     Loadable,
     LossAt,
     Losses,
@@ -68,6 +70,8 @@ def answer(session: Session, question: Question, *, threads: int = 1) -> object:
             return _optimum(session)
         case Around(places):
             return around(session, places)
+        case Fit(target):
+            return fitted(session, target)
         case Devices():
             return present_devices()
         case Drift():

@@ -88,6 +88,13 @@ class Around:
 
 
 @dataclass(frozen=True)
+class Fit:
+    """How one target is predicted now, on some hundred rows at most. Answered by a Fitted."""
+
+    target: int
+
+
+@dataclass(frozen=True)
 class Devices:
     """What this machine can compute on. Answered by a tuple of Device."""
 
@@ -154,6 +161,7 @@ Question = (
     | Export
     | Explain
     | Around
+    | Fit
     | ReadWeights
     | Twins
 )
@@ -250,3 +258,21 @@ class Surroundings:
     def of_step(self) -> "Quadratic":
         """The loss that the next step goes down."""
         return self.batch or self.all_rows
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """Rows `numbers` (m,), from 0, spread evenly over all `rows`, with the predictions of now.
+
+    `targets` and `preds` are (m,), raw; `inputs` likewise where there is one input, whose `weight`
+    and `bias` make the line; with more inputs these three are None.
+    """
+
+    target: int
+    rows: int
+    numbers: "NDArray[np.int64]"
+    targets: "NDArray[np.float64]"
+    preds: "NDArray[np.float64]"
+    inputs: "NDArray[np.float64] | None"
+    weight: float | None
+    bias: float | None

@@ -9,6 +9,8 @@ from gdtui.session.questions import (
     Branches,
     DataRows,
     DataWindow,
+    Fit,
+    Fitted,
     Question,
     Surroundings,
     Window,
@@ -40,7 +42,11 @@ def needed(moment: Moment, boxes: Boxes, first: Mapping[Name, int]) -> Iterator[
         yield DataWindow(max(0, min(first[Name.DATA], moment.opened.rows - rows)), rows)
     if Name.SLICE in boxes or Name.CONTOUR in boxes:
         yield _around(moment, first, both=Name.CONTOUR in boxes)
-    if Name.CHART in boxes and len(moment.branches) != moment.snapshot.branches > 1:
+    if Name.FIT in boxes:
+        yield Fit(first[Name.FIT])
+    few = 0 if Name.RUNS in boxes else 1
+    seen = Name.RUNS in boxes or Name.CHART in boxes
+    if seen and len(moment.branches) != moment.snapshot.branches > few:
         yield Branches(_BUCKETS)
 
 
@@ -51,6 +57,8 @@ def told(moment: Moment, answer: object) -> Moment:
             return replace(moment, asked=answer)
         case DataRows():
             return replace(moment, data=answer)
+        case Fitted():
+            return replace(moment, fitted=answer)
         case Surroundings():
             return replace(moment, around=answer)
         case tuple():

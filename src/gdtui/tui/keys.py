@@ -103,7 +103,7 @@ KEYS = (
     Key(Verb.REDO, ("U",), "U", "", "redo what was undone", Group.TIME),
     Key(Verb.GO_TO, ("g",), "g", "go to", "go to the end of an epoch, either way; 7g", Group.TIME),
     Key(Verb.RESTART, ("R",), "R", "", "start again from the same weights", Group.TIME),
-    Key(Verb.RETURN, ("B",), "B", "", "return to a future that was left", Group.TIME),
+    Key(Verb.RETURN, ("B",), "B", "", "the runs so far; enter returns to one", Group.TIME),
     Key(
         Verb.MODE,
         ("m",),

@@ -23,6 +23,8 @@ class Name(StrEnum):
     DATA = "data"
     SLICE = "slice"
     CONTOUR = "contour"
+    FIT = "fit"
+    RUNS = "runs"
     STRIP = "strip"
     FOOTER = "footer"
     SMALL = "small"
@@ -35,9 +37,17 @@ class View(StrEnum):
     LOSS = "loss"
     SLICE = "slice"
     CONTOUR = "contour"
+    FIT = "fit"
+    RUNS = "runs"
     DATA = "data"
 
 
+_WHOLE = {
+    View.LOSS: Name.CHART,
+    View.FIT: Name.FIT,
+    View.RUNS: Name.RUNS,
+    View.DATA: Name.DATA,
+}
 _OF_LOSS = {View.SLICE: Name.SLICE, View.CONTOUR: Name.CONTOUR}
 
 
@@ -88,10 +98,8 @@ def arrange(
 def _panes(body: Box, shape: Shape, view: View, alone: Name | None) -> Boxes:
     if alone is not None:
         return {alone: body}
-    if view is View.DATA:
-        return {Name.DATA: body}
-    if view is View.LOSS:
-        return {Name.CHART: body}
+    if view in _WHOLE:
+        return {_WHOLE[view]: body}
     if view in _OF_LOSS:
         return _under_parameters(body, shape, _OF_LOSS[view])
     if body.width < _TWO_COLUMNS:

@@ -7,10 +7,12 @@ from gdtui.tui.panes.chart import Chart
 from gdtui.tui.panes.code import Code
 from gdtui.tui.panes.contour import Contour
 from gdtui.tui.panes.data import Data
+from gdtui.tui.panes.fit import Fit
 from gdtui.tui.panes.footer import Footer
 from gdtui.tui.panes.gradients import Gradients
 from gdtui.tui.panes.inputs import Inputs
 from gdtui.tui.panes.parameters import Parameters
+from gdtui.tui.panes.runs import Runs
 from gdtui.tui.panes.slice import Slice
 from gdtui.tui.panes.small import Small
 from gdtui.tui.panes.status import Status
@@ -26,6 +28,8 @@ PANES: dict[Name, type[Pane]] = {
     Name.DATA: Data,
     Name.SLICE: Slice,
     Name.CONTOUR: Contour,
+    Name.FIT: Fit,
+    Name.RUNS: Runs,
 }
 EDGES: dict[Name, type[Edge]] = {
     Name.STATUS: Status,

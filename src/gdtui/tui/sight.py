@@ -8,6 +8,8 @@ from gdtui.tui.layout import Name, View
 SCROLLS = (
     Name.SLICE,
     Name.CONTOUR,
+    Name.FIT,
+    Name.RUNS,
     Name.BATCH,
     Name.PARAMETERS,
     Name.GRADIENTS,
@@ -36,6 +38,10 @@ class Sight:
         """The next view, or the one before."""
         place = (_VIEWS.index(self.view) + by) % len(_VIEWS)
         return replace(self, view=_VIEWS[place], alone=None)
+
+    def runs(self) -> "Sight":
+        """Every branch so far."""
+        return replace(self, view=View.RUNS, alone=None)
 
     def data(self) -> "Sight":
         """All rows of the data, or back from them."""

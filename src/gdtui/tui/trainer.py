@@ -1,21 +1,17 @@
 """The trainer: the screen of a session with its keys."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from textual import events, work
+from textual import events
 
 from gdtui.draw.text import Glyphs
-from gdtui.errors import UserError
 from gdtui.session.actions import Action, Return, Set
 from gdtui.session.line import Edit
 from gdtui.session.mistakes import mended, mistakes
-from gdtui.session.questions import Branches
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
-from gdtui.tui.branch_name import branch_name
 from gdtui.tui.cell import Cell
 from gdtui.tui.choice import Choice
 from gdtui.tui.confirm import Confirm
@@ -51,7 +47,7 @@ class TrainerScreen(SessionScreen):
             Verb.RUN: remote.run,
             Verb.FASTER: partial(remote.pace, 1),
             Verb.SLOWER: partial(remote.pace, -1),
-            Verb.RETURN: self._branches,
+            Verb.RETURN: self._runs,
             Verb.BREAK: self._break,
             Verb.EXPLAIN: lambda: self.point(self.sight.pointing()),
             Verb.COPY: self._copy,
@@ -107,6 +103,8 @@ class TrainerScreen(SessionScreen):
         typed = count.typed(event.character)
         if typed is not None:
             self.desk = replace(self.desk, typed=typed.digits)
+        elif event.key == "enter" and self.sight.pane is Name.RUNS:
+            self.send(Return(self.pane.first))
         elif self.sight.cursor is not None and event.key in _ARROWS:
             self._move(*_ARROWS[event.key])
         elif verb is not None:
@@ -224,13 +222,10 @@ class TrainerScreen(SessionScreen):
         if verb is not None:
             self.do(verb)
 
-    @work
-    async def _branches(self) -> None:
-        with suppress(UserError):
-            told = await self.link.answer(Branches(1))
-            branches = told if isinstance(told, tuple) else ()
-            names = [(branch_name(branch), Return(branch.number)) for branch in branches]
-            self.app.push_screen(Choice("branch to return to", names), self.send)
+    def _runs(self) -> None:
+        if self.moment is not None:
+            self.panes[Name.RUNS].first = self.moment.snapshot.branch
+        self.look(self.sight.runs())
 
     def _break(self) -> None:
         if self._wanted is None:
