@@ -21,6 +21,7 @@ def slope(
     grad: float | None = None,
     before: float | None = None,
     sgd: bool = False,
+    variant: str = "plain",
 ) -> Slope:
     """The slope of a parameter of apples."""
     return Slope(
@@ -36,4 +37,5 @@ def slope(
         phase=phase,
         sgd=sgd,
         lr=1e-5,
+        variant=variant,
     )

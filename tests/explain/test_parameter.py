@@ -43,6 +43,30 @@ def test_an_accumulated_gradient_is_what_update_used() -> None:
     assert "1.0522 - 1e-5·(-5437.0)" in line(kept, NEW)
 
 
+def test_an_update_with_a_mistake_is_told_as_it_was() -> None:
+    higher = np.float32(OLD + np.float32(1e-5) * np.float32(GRAD[0, 0]))
+    for sgd in (False, True):
+        climbs = slope(phase="update", grad=GRAD[0, 0], sgd=sgd, variant="sign flipped")
+        found = explain_parameter(Updating(climbs, higher, OLD, "drawn"), 144)
+        assert found.line.startswith(
+            "w[apples,temp] = old + lr·grad = 1.0522 + 1e-5·(-5337.0) = 0.9988; "
+        )
+        assert ("maximize=True" in found.line) == sgd
+        assert ("w += w.grad * lr" in found.line) != sgd
+        assert found.value == pytest.approx(float(higher), abs=found.rounding)
+    exact = slope(phase="update", grad=GRAD[0, 0], variant="exact update")
+    assert "w.add_(w.grad, alpha=-lr) changed it by +0.05337" in line(exact, NEW)
+    refused = slope(phase="backward", grad=GRAD[0, 0], variant="no_grad forgotten")
+    assert "PyTorch refuses the update, which would make it old - lr·grad = 1.0522" in line(refused)
+
+
+def test_the_next_update_takes_what_was_left_and_what_backward_will_add() -> None:
+    waiting = slope(phase="loss", grad=-100.0, before=-100.0, variant="zero_grad skipped")
+    assert "backward and update will make it old - lr·grad = 1.0522 - 1e-5·(-5437.0)" in (
+        line(waiting)
+    )
+
+
 @pytest.mark.parametrize(
     ("phase", "grad", "said"),
     [

@@ -3,12 +3,14 @@
 import pytest
 from tests.session.reference import random_dataset
 
-from gdtui.engine.settings import Mode, Settings
+from gdtui.engine.settings import Mode, Settings, Variant
 from gdtui.errors import UserError
 from gdtui.session.actions import Set, Step
 from gdtui.session.around import around
 from gdtui.session.line import Change, Origin
 from gdtui.session.session import Session
+
+_REFUSED = Variant.FORGOTTEN_NO_GRAD
 
 
 def surveyed(settings: Settings, *, epochs: int = 3) -> Session:
@@ -57,6 +59,21 @@ def test_the_lowest_point_along_all_parameters_is_told_in_the_loops_own_numbers(
     shot = session.apply(Step("epoch", 3000))
     found = around(session, ((0, 0), (1, 3)))
     assert found.best == pytest.approx([shot.weight[0, 0], shot.bias[1]], rel=1e-4)
+
+
+@pytest.mark.parametrize("variant", [one for one in Variant if one is not _REFUSED])
+@pytest.mark.parametrize("phases", [1, 2, 3])
+def test_the_next_update_is_the_one_that_the_loop_makes(variant: Variant, phases: int) -> None:
+    session = surveyed(Settings(lr=1e-4).changed("variant", variant), epochs=3)
+    before = session.apply(Step("phase", phases))
+    found = around(session, ((1, 2), (0, 3)))
+    after = session.apply(Step("phase", 4 - phases))
+    moved = [after.weight[1, 2] - before.weight[1, 2], after.bias[0] - before.bias[0]]
+    assert found.update == pytest.approx(moved, rel=1e-3)
+    assert found.how == {
+        Variant.FLIPPED_SIGN: "+lr*slope",
+        Variant.SKIPPED_ZERO_GRAD: "-lr*grad",
+    }.get(variant, "-lr*slope")
 
 
 def test_what_is_not_known_is_refused() -> None:

@@ -48,32 +48,35 @@ def explain_parameter(of: Updating, room: int) -> Explanation:
 def _updated(of: Updating, room: int) -> Explanation:
     slope = of.slope
     called, now, grad, lr = slope.parameter, float(of.now), _gradient(slope), slope.lr
-    value = float(of.before) - lr * grad
+    value = float(of.before) + slope.change(grad)
     size = abs(float(of.before)) + abs(lr * grad)
     rounding = bound(of.now.dtype, 4, size) + lr * slope.rounding
     arithmetic = (
-        f"{weight(float(of.before))} - {rate(lr)}{_DOT}{factor(gradient(grad))} = {weight(value)}"
+        f"{weight(float(of.before))} {slope.sign} {rate(lr)}{_DOT}{factor(gradient(grad))}"
+        f" = {weight(value)}"
     )
-    letter = called[0]
-    how = "opt.step()" if slope.sgd else f"{letter} -= {letter}.grad * lr"
-    tail = f"; {how} changed it by {lr * -grad:+.4g}"
+    rule = f"old {slope.sign} lr{_DOT}grad"
+    tail = f"; {slope.how} changed it by {slope.change(grad):+.4g}"
     line = first_fitting(
         (
-            f"{called} = old - lr{_DOT}grad = {arithmetic}{tail}",
-            f"{called} = old - lr{_DOT}grad = {arithmetic}",
+            f"{called} = {rule} = {arithmetic}{tail}",
+            f"{called} = {rule} = {arithmetic}",
             f"{called} = {arithmetic}",
         ),
         room,
     )
     lines = (
-        f"the old number minus the learning rate times its gradient: {how}",
+        (
+            f"the old number {'plus' if slope.sign == '+' else 'minus'} the learning rate times "
+            f"its gradient: {slope.how}"
+        ),
         "",
         f"  old       {precise(float(of.before))}",
         f"  lr        {rate(lr)}",
         f"  gradient  {precise(grad)}{_cleared(slope)}",
         (
-            f"  new       {precise(float(of.before))} - {rate(lr)}{_DOT}{factor(precise(grad))}"
-            f" = {precise(value)}"
+            f"  new       {precise(float(of.before))} {slope.sign} "
+            f"{rate(lr)}{_DOT}{factor(precise(grad))} = {precise(value)}"
         ),
         "",
         beside(value, now, of.now.dtype, rounding),
@@ -87,14 +90,17 @@ def _waiting(of: Updating, room: int) -> Explanation:
     called, said = slope.parameter, f"{slope.parameter} = {weight(float(of.now))}"
     grad = _gradient(slope)
     arithmetic = (
-        f"{weight(now)} - {rate(slope.lr)}{_DOT}{factor(gradient(grad))}"
-        f" = {weight(now - slope.lr * grad)}"
+        f"{weight(now)} {slope.sign} {rate(slope.lr)}{_DOT}{factor(gradient(grad))}"
+        f" = {weight(now + slope.change(grad))}"
     )
     phases = "update" if slope.phase == "backward" else "backward and update"
     next_phase = f"{phases} will make it"
+    if slope.variant == "no_grad forgotten":
+        next_phase = "PyTorch refuses the update, which would make it"
+    rule = f"old {slope.sign} lr{_DOT}grad"
     line = first_fitting(
         (
-            f"{said}; {next_phase} old - lr{_DOT}grad = {arithmetic}",
+            f"{said}; {next_phase} {rule} = {arithmetic}",
             f"{said}; update: {arithmetic}",
             said,
         ),
@@ -103,7 +109,7 @@ def _waiting(of: Updating, room: int) -> Explanation:
     lines = (
         f"{said}: the predictions of this batch were made with it",
         "",
-        f"{next_phase} old - lr{_DOT}grad",
+        f"{next_phase} {rule}",
         f"  = {arithmetic}",
     )
     return Explanation(called, line, lines, now, now)
@@ -121,4 +127,5 @@ def _cleared(slope: Slope) -> str:
 
 def _is_cleared(slope: Slope) -> bool:
     """Whether the gradient of the step is not there: not yet, or no more."""
-    return slope.phase not in ("backward", "update") and not slope.grad
+    not_yet = slope.phase in ("predict", "loss")
+    return not_yet or (slope.phase == "zero_grad" and not slope.grad)

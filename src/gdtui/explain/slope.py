@@ -32,7 +32,7 @@ class Slope:
     x (n,) is the input's column in the batch, None for a bias; preds (n, t), None before *predict*,
     and targets (n, t) are all of the batch, `target` the one whose parameter it is. `number` tells
     the number of a row in the data, from 0. `grad` is what PyTorch has now, `before` what it had
-    when the step began.
+    when the step began. `variant` is what the settings call a change in the loop.
     """
 
     input_name: str | None
@@ -47,6 +47,26 @@ class Slope:
     phase: str | None
     sgd: bool
     lr: float
+    variant: str = "plain"
+
+    @property
+    def sign(self) -> str:
+        """That of the update: one that is flipped climbs."""
+        return "+" if self.variant == "sign flipped" else "-"
+
+    @property
+    def how(self) -> str:
+        """The update as it stands in the loop."""
+        letter = self.parameter[0]
+        if self.sgd:
+            return "opt.step() with maximize=True" if self.sign == "+" else "opt.step()"
+        if self.variant == "exact update":
+            return f"{letter}.add_({letter}.grad, alpha=-lr)"
+        return f"{letter} {self.sign}= {letter}.grad * lr"
+
+    def change(self, grad: float) -> float:
+        """What an update by this gradient adds."""
+        return self.lr * grad if self.sign == "+" else -self.lr * grad
 
     @property
     def parameter(self) -> str:
@@ -198,8 +218,9 @@ def _meaning(slope: Slope, engine: float) -> Iterator[str]:
     if engine == 0 or not np.isfinite(engine):
         return
     sign, falls = ("negative", "raising") if engine < 0 else ("positive", "lowering")
-    does = "add" if engine < 0 else "take away"
-    tense = "added" if engine < 0 else "took away"
+    adds = slope.change(engine) > 0
+    does = "add" if adds else "take away"
+    tense = "added" if adds else "took away"
     acts = f"update {tense}" if slope.phase != "backward" else f"update will {does}"
     yield f"{sign}: {falls} it lowers the loss; {acts} {abs(engine) * slope.lr:.4g}"
 

@@ -6,8 +6,9 @@ from torch.nn import functional
 
 from gdtui.engine.descent import Descent
 from gdtui.engine.exact import Solution
-from gdtui.engine.quadratic import Place, Quadratic
+from gdtui.engine.quadratic import Place, Quadratic, Vector
 from gdtui.engine.scaling import Floats
+from gdtui.engine.settings import Variant
 from gdtui.errors import UserError
 from gdtui.session.landscape import Landscape
 from gdtui.session.questions import Surroundings
@@ -34,12 +35,18 @@ def around(session: Session, places: tuple[Place, ...]) -> Surroundings:
     curvature = landscape.curvature
     best = [solution.bias[k] if i == inputs else solution.weight[k, i] for k, i in places]
     steps, path = _path(session, places) if len(places) > 1 else ((), ())
+    all_rows = Quadratic.of_all_rows(curvature, solution, *now, places)
+    batch = _of_batch(live, now, places)
+    settings = live.settings if 0 < live.phases_done < _UPDATED else session.chosen
+    sign = 1.0 if settings.variant is Variant.FLIPPED_SIGN else -1.0
+    left = _left(live, places)
     return Surroundings(
         places=places,
-        all_rows=Quadratic.of_all_rows(curvature, solution, *now, places),
-        batch=_of_batch(live, now, places),
+        all_rows=all_rows,
+        batch=batch,
         best=np.array(best),
-        lr=(live.settings if 0 < live.phases_done < _UPDATED else session.chosen).lr,
+        update=sign * settings.lr * ((batch or all_rows).gradient + left),
+        how=f"{'+' if sign > 0 else '-'}lr*{'grad' if left.any() else 'slope'}",
         path=np.array(path, float).reshape(len(path), len(places)),
         path_steps=np.array(steps, np.int64),
     )
@@ -57,6 +64,18 @@ def _path(
         for joined in (each.joined(scaling, standardized=own) for each in passed)
     )
     return tuple(each.step for each in passed), points
+
+
+def _left(live: Descent, places: tuple[Place, ...]) -> Vector:
+    """The gradients to which the next *backward* adds, or the last one has added."""
+    weight, bias = live.weight.grad, live.bias.grad
+    if live.phases_done == _UPDATED - 1:
+        weight, bias = live.weight_grad_before, live.bias_grad_before
+    zeroed = live.settings.variant is not Variant.SKIPPED_ZERO_GRAD
+    if weight is None or bias is None or (live.phases_done == _UPDATED and zeroed):
+        return np.zeros(len(places))
+    every = torch.column_stack((weight, bias)).cpu().double().numpy()
+    return np.array([every[place] for place in places])
 
 
 def known(session: Session) -> Landscape:

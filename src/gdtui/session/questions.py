@@ -242,15 +242,17 @@ class Surroundings:
     """The loss of all rows, and of the batch where that is not all rows, around the moment of now.
 
     `places` are the parameters that move; `best` (p,) are their values at the exact solution, as
-    the loop counts them. `lr` is the rate of the next update. `path` (q, p) is where two of them
-    have been after the steps (q,) of `path_steps`, the place of now the last; empty for one.
+    the loop counts them. `update` (p,) is by how much the next update changes each of them, by its
+    rate and `how`. `path` (q, p) is where two of them have been after the steps (q,) of
+    `path_steps`, the place of now the last; empty for one.
     """
 
     places: "tuple[Place, ...]"
     all_rows: "Quadratic"
     batch: "Quadratic | None"
     best: "NDArray[np.float64]"
-    lr: float
+    update: "NDArray[np.float64]"
+    how: str
     path: "NDArray[np.float64]"
     path_steps: "NDArray[np.int64]"
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.session.reference import random_dataset
 
-from gdtui.engine.settings import Dtype, Mode, Settings
+from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.errors import UserError
 from gdtui.explain.explanation import Explanation
 from gdtui.session.actions import Action, Back, Set, Step
@@ -134,6 +134,30 @@ def test_the_arithmetic_of_every_number_gives_what_the_engine_has(
         assert not any("more than rounding" in line for line in found.lines)
         assert len(found.line) <= 144
     assert session.place == place
+
+
+@settings(max_examples=25)
+@given(
+    chosen=SETTINGS,
+    variant=st.sampled_from(Variant),
+    moment=st.integers(1, 14),
+)
+def test_the_arithmetic_of_a_loop_with_a_mistake_is_that_of_the_mistake(
+    chosen: Settings, variant: Variant, moment: int
+) -> None:
+    if not variant.exists_in(chosen.mode):
+        return
+    wrong = chosen.changed("variant", variant)
+    session = Session(random_dataset(6, 2, 2), Origin(3, wrong.mode, wrong))
+    session.apply(Step("phase", min(moment, 3) if variant.mistake else moment))
+    if variant is not Variant.FORGOTTEN_NO_GRAD and moment > 3:
+        session.apply(Step("phase", moment - 3))
+    for spot, engine, _ in numbers(session.snapshot(), 2):
+        found = explained(session, spot)
+        assert found.engine == engine, spot
+        if found.value is not None and engine is not None:
+            assert abs(found.value - engine) <= found.rounding, spot
+        assert not any("more than rounding" in line for line in found.lines)
 
 
 @pytest.mark.parametrize("room", [40, 80, 110, 144, 300])

@@ -105,6 +105,7 @@ class Held:
             phase=self.phase,
             sgd=self.settings.mode is Mode.SGD,
             lr=self.settings.lr,
+            variant=self.settings.variant,
         )
 
     def predicting(self, row: int, target: int) -> Predicting:

@@ -46,7 +46,7 @@ class Contour(Pane):
         picture = contour(
             Bowl(loss.at, loss.loss, loss.gradient, loss.hessian, loss.lowest),
             around.path,
-            around.of_step.at - around.lr * around.of_step.gradient,
+            around.of_step.at + around.update,
             width - 2,
             height - 2 - len(said),
             glyphs=self.glyphs,

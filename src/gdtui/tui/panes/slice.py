@@ -48,7 +48,7 @@ class Slice(Pane):
         picture = parabola(
             curve,
             ghost,
-            curve.at - around.lr * curve.slope,
+            curve.at + float(around.update[0]),
             width - 2,
             height - 2 - len(said),
             glyphs=self.glyphs,
@@ -62,14 +62,14 @@ class Slice(Pane):
         self, moment: Moment, around: Surroundings, name: str, curve: Parabola
     ) -> tuple[Line, ...]:
         """Where we stand, where the step leads, and where the curve is lowest, in numbers."""
-        step = -around.lr * curve.slope
+        step = float(around.update[0])
         lands, lowest = curve.at + step, curve.lowest
         here, there, low = signs(self.glyphs)
         will = moment.snapshot.position.phase in _WILL
         update, change = "update" if will else "next update", numbers.number(step, 6)
         lines = (
             f"{here} {name} = {numbers.number(curve.at)}: loss {numbers.loss(curve.loss)}",
-            f"{there} {update}: -lr*slope = {change} leads to {numbers.number(lands)}",
+            f"{there} {update}: {around.how} = {change} leads to {numbers.number(lands)}",
             f"{low} lowest here {numbers.number(lowest)}: loss {_loss(curve, lowest)}",
         )
         more = (
