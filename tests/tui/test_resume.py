@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tests.tui.terminal_window import gdtui
 
+from gdtui.session.journal.shelf import Shelf
+
 
 def test_a_killed_session_is_told_of_and_resumed_and_then_closed(tmp_path: Path) -> None:
     state = os.fspath(tmp_path)
@@ -22,5 +24,5 @@ def test_a_killed_session_is_told_of_and_resumed_and_then_closed(tmp_path: Path)
         window.type("q")
         assert window.end() == 0
         assert re.search("to go on with this session: gdtui resume", window.text)
-    (folder,) = (tmp_path / "gdtui" / "sessions").iterdir()
-    assert {path.name for path in folder.iterdir()} == {"closed", "journal.jsonl"}
+    (kept,) = Shelf(tmp_path / "gdtui" / "sessions").sessions()
+    assert kept.closed

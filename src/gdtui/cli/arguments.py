@@ -191,8 +191,12 @@ def _datasets() -> Parser:
 def _resume() -> Parser:
     parser = _parser("resume", _RESUME)
     parser.add_argument("path", metavar="PATH", nargs="?", help="a session's folder or journal")
-    parser.add_argument(
-        "--copy", action="store_true", help="go on with a copy, also of one in another window"
+    held = parser.add_mutually_exclusive_group()
+    held.add_argument("--copy", action="store_true", help="go on with a copy")
+    held.add_argument(
+        "--take-over",
+        action="store_true",
+        help="take it from another window that has it\n(default: ask which, if it has)",
     )
     parser.add_argument("--ascii", action="store_true", help="draw without boxes and braille")
     return parser

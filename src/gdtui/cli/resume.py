@@ -1,16 +1,31 @@
 """gdtui resume: the terminal app, with a session as it was left."""
 
 import os
+import sys
+import termios
 import time
+import tty
 from argparse import Namespace
+from enum import StrEnum
 from pathlib import Path
 
 from gdtui.cli.state import shelf
+from gdtui.cli.taking_over import take_over
+from gdtui.errors import UserError
 from gdtui.session.journal.reading import read_journal
-from gdtui.session.journal.shelf import journal_at
+from gdtui.session.journal.shelf import is_locked, journal_at
 from gdtui.session.opening import Keep, Open
 from gdtui.tui.main import open_screen
 from gdtui.tui.wish import Wish
+from gdtui.weights.atomic import shown
+
+
+class Way(StrEnum):
+    """How to go on with a session, by the key that chooses it where another window has it."""
+
+    AS_IT_IS = ""
+    TAKE_OVER = "t"
+    COPY = "c"
 
 
 def resume(options: Namespace) -> int:
@@ -20,14 +35,48 @@ def resume(options: Namespace) -> int:
         The exit status.
 
     Raises:
-        UserError: there is none, it cannot be read, or there is no terminal for a screen.
+        UserError: there is none, it cannot be read, another window has it and nobody chose what to
+            do then, or there is no terminal for a screen.
     """
     kept = shelf()
-    path = Path(options.path) if options.path else kept.last(in_use=options.copy)
-    journal = journal_at(path).absolute()
+    journal = journal_at(Path(options.path) if options.path else kept.last()).absolute()
     opening = read_journal(journal).opening
-    if options.copy:
+    way = _way(journal, options)
+    if way is Way.COPY:
         name = Path(opening.data).stem
         journal = kept.copy(journal, name, time.strftime("%Y%m%d-%H%M%S"))
+    elif way is Way.TAKE_OVER:
+        take_over(journal)
     asked = Open(opening, keep=Keep(os.fspath(kept.folder), os.fspath(journal)))
     return open_screen(lambda: asked, os.environ, Wish(options.ascii))
+
+
+def _way(journal: Path, options: Namespace) -> Way:
+    if options.copy:
+        return Way.COPY
+    if not is_locked(journal):
+        return Way.AS_IT_IS
+    if options.take_over:
+        return Way.TAKE_OVER
+    name = shown(Path(journal.parent.name))
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        what = f"{name} is open in another window"
+        raise UserError(f"{what}; take it over with --take-over, or open a copy with --copy")
+    print(f"{name} is open in another window.", file=sys.stderr)
+    print("t takes it over, c opens a copy, any other key leaves it: ", end="", file=sys.stderr)
+    key = _key()
+    print(key if key.isprintable() else "", file=sys.stderr)
+    if key not in (Way.TAKE_OVER, Way.COPY):
+        raise UserError("it was left as it is; gdtui sessions lists the others")
+    return Way(key)
+
+
+def _key() -> str:
+    sys.stderr.flush()
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setcbreak(terminal, termios.TCSANOW)  # what was typed already counts
+        return os.read(terminal, 1).decode("ascii", "replace")
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)

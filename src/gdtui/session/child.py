@@ -22,6 +22,7 @@ from gdtui.engine.settings import Settings
 from gdtui.engine.source import read_all
 from gdtui.errors import UserError
 from gdtui.session.channel import Channel
+from gdtui.session.journal.holder import TAKEN_OVER
 from gdtui.session.opened import Opened
 from gdtui.session.opening import Open, Opening
 from gdtui.session.wire import Done, Fatal, Noted, Ready, Up, Working
@@ -39,6 +40,9 @@ _SOLVED_UNASKED = 10**8  # n * (d + t)^2: above it solving takes whole seconds f
 def main() -> NoReturn:
     """Serve one screen until it goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # whoever started gdtui may have had it ignored, or held back
+    signal.signal(TAKEN_OVER, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (TAKEN_OVER,))
     faulthandler.enable(all_threads=False)
     sys.setswitchinterval(_SWITCH)
     channel = Channel(int(sys.argv[1]), int(sys.argv[2]))

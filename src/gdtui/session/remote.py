@@ -42,7 +42,7 @@ class Remote:
         self._done: list[Done] = []
         self._waiting: deque[Do] = deque()
         self._number = 0
-        self._fatal = False
+        self._fatal = self._taken_over = False
         self._process = process or Process(self._open)
 
     @property
@@ -152,7 +152,8 @@ class Remote:
         """End the process because the user wants to, which the session's folder then says."""
         self.receive()
         self.close()
-        if self._keep is not None and self._keep.folder is not None:
+        ours = not self._taken_over
+        if ours and self._keep is not None and self._keep.folder is not None:
             mark_closed(Path(self._keep.folder))
 
     @property
@@ -187,4 +188,6 @@ class Remote:
         if self._fatal:
             return []
         under_way = waiting[0] if waiting else None
-        return [Died(status, under_way, max(len(waiting) - 1, 0), output)]
+        died = Died(status, under_way, max(len(waiting) - 1, 0), output)
+        self._taken_over = died.is_taken_over
+        return [died]

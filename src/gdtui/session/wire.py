@@ -8,6 +8,7 @@ import signal
 from dataclasses import dataclass
 
 from gdtui.session.actions import Action
+from gdtui.session.journal.holder import TAKEN_OVER
 from gdtui.session.opened import Opened
 from gdtui.session.opening import Open
 from gdtui.session.progress import Progress
@@ -164,6 +165,11 @@ class Died:
     under_way: Action | None
     lost: int
     output: tuple[str, ...]
+
+    @property
+    def is_taken_over(self) -> bool:
+        """Whether another window has the session now."""
+        return self.status == -TAKEN_OVER
 
     @property
     def sentence(self) -> str:

@@ -140,6 +140,8 @@ class SessionScreen(Screen[None]):
                 self._opened = opened
             case Shown(_, snapshot):
                 self.shown(snapshot)
+            case Died() if message.is_taken_over:
+                self.leave("this session goes on in another window")
             case Died():
                 self.link.remote.restart()
                 self.link.listen()

@@ -196,7 +196,7 @@ def test_the_shelf_lists_resumes_and_removes(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="in use"):
         shelf.remove("a-1")
     first.release()
-    assert shelf.last() == first.path.parent
+    assert shelf.last() == second.path.parent
     shelf.remove("a-1")
     assert [kept.folder.name for kept in shelf.sessions()] == ["b-2"]
     with pytest.raises(UserError, match="no session"):

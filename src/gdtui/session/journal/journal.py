@@ -8,6 +8,7 @@ from threading import Event
 from typing import Self
 
 from gdtui.errors import UserError
+from gdtui.session.journal.holder import hold
 from gdtui.session.journal.reading import Read, parse_journal
 from gdtui.session.journal.record import seal
 from gdtui.weights.atomic import shown
@@ -36,6 +37,7 @@ class Journal:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
         journal = cls(os.open(folder / NAME, flags, _PRIVATE), folder / NAME)
         fcntl.flock(journal._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        hold(folder)
         return journal
 
     @classmethod
@@ -58,10 +60,11 @@ class Journal:
         except OSError as error:
             os.close(descriptor)
             raise UserError(
-                f"{shown(path.parent)} is open in another window; close it there, "
-                "or resume a copy: gdtui resume --copy"
+                f"{shown(path.parent)} is open in another window; close it there, take it over: "
+                "gdtui resume --take-over, or resume a copy: gdtui resume --copy"
             ) from error
         try:
+            hold(path.parent)
             content = _whole(descriptor)
             read = parse_journal(content, path)
             aside = _put_aside(path, content[read.length :]) if read.rest else None

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gdtui.clean import clean
 from gdtui.errors import UserError
+from gdtui.session.journal.checkpoint_files import read_checkpoints, write_checkpoint
 from gdtui.session.journal.journal import CLOSED, NAME, Journal
 from gdtui.weights.atomic import shown
 
@@ -51,15 +52,14 @@ class Shelf:
             found.append(Kept(folder, written, closed, is_locked(folder / NAME)))
         return tuple(sorted(found, key=lambda kept: (-kept.last_written, kept.folder.name)))
 
-    def last(self, *, in_use: bool = False) -> Path:
-        """The folder of the session used last; one that is in use only where that is wanted.
+    def last(self) -> Path:
+        """The folder of the session used last, which may be in use.
 
         Raises:
             UserError: there is none.
         """
         for kept in self.sessions():
-            if in_use or not kept.in_use:
-                return kept.folder
+            return kept.folder
         raise UserError(f"there is no session to resume in {shown(self.folder)}")
 
     def make(self, name: str, stamp: str) -> Journal:
@@ -105,7 +105,7 @@ class Shelf:
         return key
 
     def copy(self, journal: Path, name: str, stamp: str) -> Path:
-        """Put a copy of a journal on the shelf, also of one in use; its path.
+        """Put a copy of a session on the shelf, also of one in use; the path of its journal.
 
         Raises:
             UserError: that cannot be done.
@@ -114,7 +114,10 @@ class Shelf:
             content = journal.read_bytes()
             made = self.make(name, stamp)
             made.release()
-            made.path.write_bytes(content)
+            # a line that is being written does not belong to it yet
+            made.path.write_bytes(content[: content.rfind(b"\n") + 1])
+            for checkpoint in reversed([*read_checkpoints(journal.parent)]):
+                write_checkpoint(made.path.parent, [memoryview(checkpoint)])
         except OSError as error:
             what = f"{shown(journal)}: cannot be copied to {shown(self.folder)}"
             raise UserError(f"{what}: {error.strerror}") from error
