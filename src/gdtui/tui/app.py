@@ -1,5 +1,6 @@
 """The app: the terminal's own colours, no keys but those of the table, and one screen."""
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -64,6 +65,9 @@ class TrainerApp(CellDiff[str]):
 
     async def _begin(self) -> None:
         await self.push_screen(self.trainer)
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         for event in self._typed:
             self.trainer.post_message(event)
 

@@ -4,6 +4,7 @@ What stands in a function here is loaded in the order in which it is needed: the
 session's process, the first frame.
 """
 
+import gc
 import sys
 from collections.abc import Callable, MutableMapping
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ def open_screen(
     for hiding in ("COLUMNS", "LINES"):
         environment.pop(hiding, None)
     splash = Splash()
+    gc.disable()  # what is loaded stays; the app turns it on when all is loaded
     try:
         app = _app(asked(), splash, wish)
     finally:
