@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, cells, fit, frame, shorten
+from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, cells, frame, shorten
 
 _UNICODE, _ASCII = tuple("╭─╮│╰╯"), tuple("+-+|++")
 
@@ -40,4 +40,4 @@ def box(
     upright = Span(side, Style.AXIS)
     inside = [(upright, *line, upright) for line in frame(lines, width - 2, height - 2)]
     bottom = (Span(lower_left + edge * (width - 2) + lower_right, Style.AXIS),)
-    return tuple(fit(line, width) for line in (top, *inside, bottom))
+    return (top, *inside, bottom)

@@ -7,7 +7,7 @@ loss: only places between 0 and 1, at most two per column. Not to be called from
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -25,6 +25,14 @@ _BLANK: _Sign = (" ", Style.PLAIN)
 _SMALL = 8, 3  # a canvas not larger than this has no axes
 _ESCAPE = re.compile(r"\x1b\[([0-9;]*)m")
 _STYLES = (Style.GHOST, Style.FORECAST, Style.CURVE)  # the later covers the earlier
+
+
+class _Stroke(NamedTuple):
+    """Places on the canvas that are joined by lines, from 0 to 1."""
+
+    style: Style
+    x: tuple[float, ...]
+    y: tuple[float, ...]
 
 
 class _Signs(NamedTuple):
@@ -159,23 +167,35 @@ def _line(line: list[_Sign]) -> Line:
 def _canvas(
     series: Sequence[Series], axis: Axis, right: float, size: tuple[int, int], signs: _Signs
 ) -> _Canvas:
-    """The curves alone, cell by cell, as plotext draws them."""
-    plotext, figure = _plotext()
+    """The curves alone, cell by cell."""
     columns, rows = size
+    strokes = tuple(
+        _Stroke(style, tuple(x), tuple(y))
+        for style in _STYLES
+        for one in reversed([s for s in series if s.style is style])
+        for x, y in _runs(one.in_columns(right, columns), axis, right, rows)
+    )
+    return [list(line) for line in _drawn(strokes, columns, rows, typed=signs is _TYPED)]
+
+
+@lru_cache(maxsize=4)  # most keys change nothing of the curves
+def _drawn(
+    strokes: tuple[_Stroke, ...], columns: int, rows: int, *, typed: bool
+) -> tuple[tuple[_Sign, ...], ...]:
+    """Strokes, the later over the earlier, as plotext draws them."""
+    plotext, figure = _plotext()
     figure.clear.data()
     figure.plot_size(columns, rows)
-    for style in _STYLES:
-        symbol = _TYPED_CURVES[style] if signs is _TYPED else "braille"
-        for one in reversed([s for s in series if s.style is style]):
-            for x, y in _runs(one.in_columns(right, columns), axis, right, rows):
-                if not all(0 <= place <= 1 for place in (*x, *y)):
-                    raise ValueError(f"{one.style} is not on the canvas")
-                marker = plotext.marker(symbol, plotext.pixel(_STYLES.index(style) + 1))
-                joined = style is not Style.FORECAST
-                figure.draw(figure.signal(x, y, marker=marker).lines(active=joined))
-    return [
-        _cells(line, columns) for line in figure.build().string(colorless=False).split("\n")[:rows]
-    ]
+    for style, x, y in strokes:
+        if not all(0 <= place <= 1 for place in (*x, *y)):
+            raise ValueError(f"{style} is not on the canvas")
+        symbol = _TYPED_CURVES[style] if typed else "braille"
+        marker = plotext.marker(symbol, plotext.pixel(_STYLES.index(style) + 1))
+        figure.draw(
+            figure.signal(list(x), list(y), marker=marker).lines(active=style is not Style.FORECAST)
+        )
+    lines = figure.build().string(colorless=False).split("\n")[:rows]
+    return tuple(tuple(_cells(line, columns)) for line in lines)
 
 
 def _runs(

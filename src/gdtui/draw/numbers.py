@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -41,7 +42,13 @@ def column(
         width: the most cells a number may take. Decimals give way first, then significant digits;
             what still does not fit is all "#", never a number cut off.
     """
-    values = tuple(values)
+    # -0.0 + 0.0 is 0.0: equal numbers are the same text
+    plain = tuple(None if value is None else float(value) + 0.0 for value in values)
+    return _column(plain, decimals, width)
+
+
+@lru_cache(maxsize=256)  # from one key to the next most columns stay
+def _column(values: tuple[float | None, ...], decimals: int, width: int | None) -> tuple[str, ...]:
     if width is not None:
         decimals = min((_decimals(value, decimals, width) for value in values), default=decimals)
     texts = [_narrow(value, decimals, width) for value in values]
@@ -59,9 +66,14 @@ def column_of_data(
     needed = 0
     for value in values:
         if needed < most and math.isfinite(value) and _SMALL <= abs(value) < _LARGE:
-            shortest = np.format_float_positional(value, trim="-")
-            needed = max(needed, len(shortest.partition(".")[2]))
+            needed = max(needed, _shortest(value))
     return column(values, min(needed, most), width)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _shortest(value: float | np.floating) -> int:
+    """The decimals that tell a number from its neighbours of the same dtype."""
+    return len(np.format_float_positional(value, trim="-").partition(".")[2])
 
 
 def decimals_for(values: Iterable[float], digits: int = 6, most: int = 4) -> int:

@@ -92,6 +92,7 @@ def shorten(text: str, width: int, glyphs: Glyphs = UNICODE) -> str:
     return crop(text, width - 1) + glyphs.ellipsis if width > 1 else crop(text, width)
 
 
+@lru_cache(maxsize=1024)
 def label(outside: str, width: int, glyphs: Glyphs = UNICODE) -> str:
     """A name from outside, made safe to show, in at most `width` cells.
 
@@ -125,12 +126,16 @@ def fit(line: Iterable[Span], width: int) -> Line:
     spans: list[Span] = []
     room = width
     for span in line:
-        text = crop(span.text, room)
-        room -= cells(text)
-        if text:
-            spans.append(Span(text, span.style))
-        if text != span.text:
+        wide = cells(span.text)
+        if wide > room:
+            text = crop(span.text, room)
+            room -= cells(text)
+            if text:
+                spans.append(Span(text, span.style))
             break
+        room -= wide
+        if span.text:
+            spans.append(span)
     if room > 0:
         spans.append(Span(" " * room))
     return tuple(spans)
