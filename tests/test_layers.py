@@ -22,10 +22,11 @@ MAY_IMPORT = {
     "draw": LEAVES,
     "session": LEAVES | {"data", "weights", "engine", "explain"},
     "tui": LEAVES | {"session", "draw"},
-    "cli": LEAVES | {"data", "weights", "engine", "explain", "session", "draw", "tui"},
+    "linear": LEAVES | {"session", "draw", "tui"},
+    "cli": LEAVES | {"data", "weights", "engine", "explain", "session", "draw", "tui", "linear"},
 }
 LIVES_IN = {
-    "numpy": {"data", "weights", "engine", "explain", "draw", "session"},
+    "numpy": {"data", "weights", "engine", "explain", "draw", "session", "linear"},
     "polars": {"data"},
     "safetensors": {"weights"},
     "torch": {"weights", "engine", "session"},
@@ -157,6 +158,11 @@ def test_the_packages_of_the_rooms_are_empty() -> None:
 def test_a_room_loads_no_torch_until_it_computes(room: str) -> None:
     modules = [module for module in _modules() if _room(module) == room and _torch_free(module)]
     assert _first_to_load({"torch"}, modules) == ""
+
+
+def test_plain_lines_load_no_textual() -> None:
+    modules = [module for module in _modules() if _room(module) == "linear"]
+    assert _first_to_load({"textual", "plotext"}, modules) == ""
 
 
 def test_the_command_line_starts_without_a_heavy_library() -> None:

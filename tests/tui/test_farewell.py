@@ -43,4 +43,6 @@ def test_a_session_that_is_kept_can_be_gone_on_with() -> None:
         "to go on with this session: gdtui resume '/shelf/my data-1'",
         "to begin the same again: gdtui crops",
     ]
+    plain = farewell(Opening(), keep, linear=True).splitlines()
+    assert plain == [f"{line} --linear" for line in said]
     assert farewell(Opening(), Keep("/shelf")) == "to begin the same again: gdtui crops"

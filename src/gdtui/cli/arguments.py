@@ -47,7 +47,8 @@ _USAGE = {
     "sessions": "[rm NAME ...]",
 }
 _EXAMPLES = {
-    "": "gdtui my.csv --targets price\n  gdtui crops --mode sgd",
+    "": "gdtui my.csv --targets price\n  gdtui crops --mode sgd\n"
+    "  printf 'sssss100eq' | gdtui --linear",
     "fit": "gdtui fit my.csv --targets price --standardize --export model.pt",
     "predict": "gdtui predict model.json --row 75,63,44\n  gdtui predict model.pt new.csv",
     "solve": "gdtui solve crops --json",
@@ -120,7 +121,7 @@ def _parser(command: str, description: str) -> Parser:
 def _main() -> Parser:
     parser = _parser("", _MAIN)
     parser.add_argument("--version", action="store_true", help="say which version this is")
-    parser.add_argument("--ascii", action="store_true", help="draw without boxes and braille")
+    _add_screen(parser)
     _add_fit(parser, epochs=0, first="trained before the first key (default: 0)")
     return parser
 
@@ -198,7 +199,7 @@ def _resume() -> Parser:
         action="store_true",
         help="take it from another window that has it\n(default: ask which, if it has)",
     )
-    parser.add_argument("--ascii", action="store_true", help="draw without boxes and braille")
+    _add_screen(parser)
     return parser
 
 
@@ -206,6 +207,15 @@ def _sessions() -> Parser:
     parser = _parser("sessions", _SESSIONS)
     parser.add_argument("words", metavar="rm NAME", nargs="*", help="remove these sessions")
     return parser
+
+
+def _add_screen(parser: Parser) -> None:
+    parser.add_argument("--ascii", action="store_true", help="draw without boxes and braille")
+    parser.add_argument(
+        "--linear",
+        action="store_true",
+        help="no screen: the same keys, answered by plain lines;\nalso from a pipe",
+    )
 
 
 def _add_data(parser: Parser) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from gdtui.cli.state import shelf
 from gdtui.cli.taking_over import take_over
 from gdtui.errors import UserError
+from gdtui.linear.main import open_linear
 from gdtui.session.journal.reading import read_journal
 from gdtui.session.journal.shelf import is_locked, journal_at
 from gdtui.session.opening import Keep, Open
@@ -48,7 +49,10 @@ def resume(options: Namespace) -> int:
     elif way is Way.TAKE_OVER:
         take_over(journal)
     asked = Open(opening, keep=Keep(os.fspath(kept.folder), os.fspath(journal)))
-    return open_screen(lambda: asked, os.environ, Wish(options.ascii))
+    wish = Wish(options.ascii)
+    if options.linear:
+        return open_linear(asked, wish)
+    return open_screen(lambda: asked, os.environ, wish)
 
 
 def _way(journal: Path, options: Namespace) -> Way:

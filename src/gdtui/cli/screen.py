@@ -32,6 +32,10 @@ def screen(options: Namespace) -> int:
 
         check_destinations(options)
     wish = Wish(options.ascii, options.epochs, (*options.export, None)[0], options.force)
+    if options.linear:
+        from gdtui.linear.main import open_linear  # noqa: PLC0415  # the screen does not need it
+
+        return open_linear(_asked(options), wish)
     return open_screen(partial(_asked, options), os.environ, wish)
 
 

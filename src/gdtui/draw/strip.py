@@ -25,6 +25,16 @@ def strip(
     return frame(((Span(line, style),) for line in lines), width, height)
 
 
+def broken(text: str, width: int) -> tuple[str, ...]:
+    """A text broken between words into as many lines of at most `width` cells as it needs."""
+    lines, rest = [], text.strip()
+    while rest:
+        line = _first_line(rest, width)
+        lines.append(line.rstrip())
+        rest = rest[len(line) :].lstrip()
+    return tuple(lines)
+
+
 def _first_line(text: str, width: int) -> str:
     """The words of a text that fit into a line, or as much of its first word, at least a letter."""
     if cells(text) <= width:

@@ -8,13 +8,14 @@ from gdtui.session.opening import Keep, Opening
 _NEGATIVE = {"shuffle": "--no-shuffle"}
 
 
-def farewell(opening: Opening, keep: Keep | None = None) -> str:
-    """Where the session is kept, and how to begin again as it began."""
-    again = f"to begin the same again: {command(opening)}"
+def farewell(opening: Opening, keep: Keep | None = None, *, linear: bool = False) -> str:
+    """Where the session is kept, and how to begin again as it began, on a screen or without."""
+    option = " --linear" if linear else ""
+    again = f"to begin the same again: {command(opening)}{option}"
     if keep is None or keep.folder is None:
         return again
     resume = " ".join(map(_quoted, ("gdtui", "resume", keep.folder)))
-    return f"to go on with this session: {resume}\n{again}"
+    return f"to go on with this session: {resume}{option}\n{again}"
 
 
 def command(opening: Opening) -> str:

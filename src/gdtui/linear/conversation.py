@@ -1,0 +1,253 @@
+"""Conversation: keys in, sentences out, one talk after another; it owns the session's Remote."""
+
+from collections.abc import Callable
+
+from gdtui.clean import clean
+from gdtui.errors import UserError
+from gdtui.linear.keystrokes import Keystroke
+from gdtui.linear.pulse import Pulse
+from gdtui.linear.sentences import data_sentence, settings_sentence, stands
+from gdtui.linear.talk import Begin, Scene, Step, Talk, Typed
+from gdtui.linear.talks import talk_of
+from gdtui.session.actions import Action
+from gdtui.session.opened import Opened
+from gdtui.session.progress import Progress
+from gdtui.session.questions import Question
+from gdtui.session.remote import Remote
+from gdtui.session.snapshot import Snapshot
+from gdtui.session.wire import Answered, Died, Fatal, Noted, Ready, Refused, Shown, Up, Working
+from gdtui.tui.counts import Count
+from gdtui.tui.keys import Verb, verb_of
+from gdtui.tui.wish import Wish
+
+_SENTENCE = 300
+
+
+class Conversation:
+    """Does what a key means and says what came of it.
+
+    `say` writes a sentence, `now` is a clock in seconds; `keys_come` is whether a person may still
+    press some, as nobody does where they come from a pipe. `asked` are the words of the line that
+    is waited for. `failed` is the error that ended it.
+    """
+
+    def __init__(
+        self,
+        remote: Remote,
+        say: Callable[[str], None],
+        now: Callable[[], float],
+        wish: Wish,
+        *,
+        keys_come: bool,
+    ) -> None:
+        self.remote = remote
+        self.over = False
+        self.failed: UserError | None = None
+        self.asked: str | None = None
+        self.count = Count()
+        self._say, self._wish, self._keys_come = say, wish, keys_come
+        self._pulse = Pulse(say, now)
+        self._opened: Opened | None = None
+        self._scene: Scene | None = None
+        self._talk: Talk | None = None
+        self._awaited: int | None = None
+        self._stopping = False
+        self._next: Remote | None = None
+        self._next_said: list[Up] = []
+
+    @property
+    def idle(self) -> bool:
+        """Whether the next key can be taken."""
+        return self._scene is not None and self._talk is None
+
+    @property
+    def remotes(self) -> tuple[Remote, ...]:
+        """The session, and the one that is to take its place."""
+        return (self.remote,) if self._next is None else (self.remote, self._next)
+
+    def press(self, key: Keystroke) -> None:
+        """Do what a key means; a digit waits for its key."""
+        count = self.count.typed(key.character)
+        if count is not None:
+            self.count = count
+            return
+        number, self.count = self.count.number, Count()
+        verb = verb_of(key.name, key.character)
+        if verb is not None:
+            self._begin(verb, number)
+        elif key.name not in ("enter", "backspace"):
+            name = clean(key.character or key.name)
+            self._say(f'"{name}" is no key; ? says which there are')
+
+    def interrupt(self, key: Keystroke) -> None:
+        """Escape or ctrl+c while something is under way."""
+        if key.name != "escape":
+            self._say("esc stops what is under way, then q quits")
+        elif self._next is not None:
+            self._leave_next(UserError("it is not opened"))
+        else:
+            self._stopping = True
+            self.remote.stop()
+
+    def typed(self, line: str) -> None:
+        """The line that was asked for."""
+        self.asked = None
+        self._go_on(line.strip())
+
+    def heard(self, remote: Remote, message: Up) -> None:
+        """Take in what a session says."""
+        if remote is self._next:
+            self._heard_next(remote, message)
+        else:
+            self._heard(message)
+
+    def _heard(self, message: Up) -> None:
+        match message:
+            case Ready(opened):
+                self._opened = opened
+                self._say(data_sentence(opened))
+            case Noted(notes):
+                for note in notes:
+                    self._say(f"note: {note}")
+            case Shown():
+                self._shown(message)
+            case Working(progress=progress):
+                self._work(progress, None)
+            case Answered() | Refused():
+                self._answered(message)
+            case Died():
+                self._died(message)
+            case Fatal(sentence, more):
+                self.failed, self.over = UserError(sentence, *more), True
+
+    def _shown(self, shown: Shown) -> None:
+        assert self._opened is not None  # noqa: S101  # Ready comes before Shown
+        first = self._scene is None
+        self._scene = Scene(self._opened, shown.snapshot, self._wish)
+        if first:
+            self._first(self._scene)
+            return
+        self._pulse.goes(shown)
+        if self._awaited is not None and shown.number >= self._awaited:
+            self._go_on(shown.snapshot)
+        elif shown.progress is not None:
+            self._work(shown.progress, shown.snapshot)
+        else:
+            self._pulse.run(self._opened, shown.snapshot)
+
+    def _died(self, died: Died) -> None:
+        if died.is_taken_over:
+            self._say("this session goes on in another window")
+            self.over = True
+            return
+        self._say(f"{died.sentence}; it starts again where it stood")
+        self._forget()
+        self.remote.restart()
+
+    def _work(self, progress: Progress, snapshot: Snapshot | None) -> None:
+        """Say how work goes on; one that had not begun when it was stopped is stopped now."""
+        if self._stopping:
+            self.remote.stop()
+        self._pulse.work(progress, snapshot)
+
+    def _first(self, scene: Scene) -> None:
+        self._say(settings_sentence(scene.snapshot))
+        self._say(stands(scene.opened, scene.snapshot))
+        epochs, self._wish = self._wish.epochs, self._wish._replace(epochs=0)
+        if epochs:
+            self._begin(Verb.EPOCH, epochs)
+
+    def _answered(self, message: Answered | Refused) -> None:
+        if message.number != self._awaited:
+            if isinstance(message, Refused):
+                self._say(clean(message.sentence, _SENTENCE))
+        elif isinstance(message, Refused):
+            self._fail(UserError(message.sentence, *message.more))
+        else:
+            self._go_on(message.answer)
+
+    def _begin(self, verb: Verb, count: int | None) -> None:
+        match verb:
+            case Verb.QUIT:
+                self.over = True
+            case Verb.RUN if not self._keys_come:
+                self._say("r goes on until a key pauses it; from a pipe say how far, like 100e")
+            case Verb.RUN:
+                self.remote.run()
+            case Verb.FASTER:
+                self.remote.pace(1)
+            case Verb.SLOWER:
+                self.remote.pace(-1)
+            case Verb.ESCAPE if count is not None:
+                self._say("the count is dropped")
+            case Verb.ESCAPE if self._pulse.running:
+                self.remote.stop()
+            case _ if self._scene is not None:
+                self._talk = talk_of(verb, self._scene.counted(count))
+                self._go_on(None)
+
+    def _go_on(self, came: object) -> None:
+        """Let the talk go on with what came of its last step."""
+        talk = self._talk
+        assert talk is not None  # noqa: S101  # nothing is waited for without one
+        self._advance(lambda: talk.send(came))
+
+    def _fail(self, error: UserError) -> None:
+        talk = self._talk
+        assert talk is not None  # noqa: S101  # the same
+        self._advance(lambda: talk.throw(error))
+
+    def _advance(self, advance: Callable[[], Step]) -> None:
+        """Take steps until one has to be waited for, or the talk is over."""
+        talk, self._awaited, self._stopping = self._talk, None, False
+        assert talk is not None  # noqa: S101  # the same
+        try:
+            step = advance()
+            while isinstance(step, str):
+                self._say(step)
+                step = next(talk)
+        except StopIteration:
+            self._talk = None
+        except UserError as error:
+            self._talk = None
+            for sentence in (error.sentence, *error.more):
+                self._say(clean(sentence, _SENTENCE))
+        else:
+            self._wait_for(step)
+
+    def _wait_for(self, step: Typed | Begin | Action | Question) -> None:
+        self._pulse.work_begins()
+        match step:
+            case Typed(words):
+                self.asked = words
+            case Begin(opening):
+                self._next, self._next_said = self.remote.another(opening), []
+            case _ if isinstance(step, Action):
+                self._awaited = self.remote.do(step)
+            case _:
+                self._awaited = self.remote.ask(step)
+
+    def _forget(self) -> None:
+        """Nothing is known of the session, and nothing is waited for."""
+        self._scene = self._talk = self._awaited = self.asked = None
+
+    def _heard_next(self, remote: Remote, message: Up) -> None:
+        """The session of now goes on until the next one has something to show."""
+        self._next_said.append(message)
+        match message:
+            case Shown():
+                self.remote.quit()
+                self.remote, self._next = remote, None
+                self._forget()
+                for said in self._next_said:
+                    self._heard(said)
+            case Fatal(sentence, more):
+                self._leave_next(UserError(sentence, *more))
+            case Died(sentence=sentence):
+                self._leave_next(UserError(sentence))
+
+    def _leave_next(self, error: UserError) -> None:
+        if self._next is not None:
+            self._next.close()
+            self._next = None
+        self._fail(error)

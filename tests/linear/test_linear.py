@@ -1,0 +1,107 @@
+"""Plain lines from the real engine: from a pipe, and in a pseudo-terminal of forty columns."""
+
+import os
+import re
+import signal
+import subprocess
+from pathlib import Path
+
+from tests.cli.ran import command
+from tests.tui.terminal_window import gdtui
+
+
+def piped(keys: str, *words: str, state: Path) -> str:
+    done = subprocess.run(
+        command("--linear", *words),
+        input=keys,
+        env={**os.environ, "XDG_STATE_HOME": os.fspath(state)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_a_pipe_of_keys_is_the_tutorial_line_by_line_and_is_gone_on_with(tmp_path: Path) -> None:
+    said = piped("sssss101eVzl0.5\np75,63,44\n[u", "crops", state=tmp_path).splitlines()
+    wanted = (
+        r"crops: 5 rows",
+        r"manual mode, lr 1e-5",
+        r"epoch 1, start",
+        r"epoch 1, predict: .* = 13\.80; the target is 56",
+        r"epoch 1, loss: .* = 14603\.",
+        r"epoch 1, backward: .*-12324\.",
+        r"epoch 1, update: .* = 0\.1995",
+        r"epoch 1 done: Every grad is 0 again",
+        r"epoch 102 done: the loss of all rows is 876\.0.*; the batch loss is 885\.1",
+        r"batch losses: 1: 14603\.\d+, 2: 1069[56]\..*, 102: 885\.1",
+        r"standardize is on",
+        r"learning rate \(now 1e-05\): 0\.5",
+        r"lr is 0\.5",
+        r"predict for temp, rainfall, humidity.*: 75,63,44",
+        r"apples -?\d+\.\d\d, oranges",
+        r"back to epoch 102, update",
+        r"undone, epoch 102 done",
+        r"to go on with this session: gdtui resume .* --linear",
+        r"to begin the same again: gdtui crops --linear",
+    )
+    assert len(said) == len(wanted) + 1
+    for line, pattern in zip(said[1:], wanted, strict=True):
+        assert re.match(pattern, line), line
+    assert "\x1b" not in "".join(said)
+
+    resumed = subprocess.run(
+        command("resume", "--linear"),
+        input="s",
+        env={**os.environ, "XDG_STATE_HOME": os.fspath(tmp_path)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "epoch 103, predict: " in resumed.stdout
+
+
+def test_keys_act_at_once_on_a_terminal_which_is_given_back() -> None:
+    with gdtui("--linear", "crops", width=40, height=60) as window:
+        window.until("zero_grad\\.")
+        window.type("s")
+        window.until("13\\.80")
+        window.type("l")
+        window.until("1e-05\\): ")
+        window.type("0.2\x7f1\r")
+        window.until("lr is 0\\.1")
+        window.type("l9\x03100e")
+        window.until("nothing is changed\n|nothing is changed +\n")
+        window.until("epoch 100 done|diverged at")
+        window.type("900000000e")
+        window.type("\x1b")
+        window.type("V")
+        window.until("batch losses: 1")
+        assert all(len(line.rstrip()) <= 40 for line in window.text.splitlines())
+        window.type("\x1aq")
+        assert window.end() == 0
+        assert "to begin the same again" in window.text.replace("\n", "")
+
+
+def test_a_signal_gives_the_terminal_back() -> None:
+    with gdtui("--linear", "crops") as window:
+        window.until("zero_grad\\.")
+        assert not window.process.getecho()
+        os.kill(window.process.pid, signal.SIGTERM)
+        assert window.process.wait() == 128 + signal.SIGTERM
+        assert window.process.getecho()
+
+
+def test_bad_data_end_it_with_a_sentence(tmp_path: Path) -> None:
+    done = subprocess.run(
+        command("--linear", "no_such_file.csv"),
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "XDG_STATE_HOME": os.fspath(tmp_path)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: no_such_file.csv")
+    assert "Traceback" not in done.stderr
