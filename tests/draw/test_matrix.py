@@ -113,6 +113,16 @@ def test_ten_inputs_have_a_line_each() -> None:
     assert shown[11] == "b      0.2500       nan                     "
 
 
+def test_the_cursor_of_a_table_is_on_a_weight_or_on_its_gradient() -> None:
+    weights, grads = model(3, 2, 0.25), model(3, 2, 7.0)
+    for column, number in ((2, "0.2500"), (3, "7.0000")):
+        shown = inputs_table(
+            weights, grads, names(3, "s"), names(2, "t"), 60, 5, cursor=(column, 1)
+        )
+        under = [s.text.strip() for line in shown for s in line if s.style is Style.CURSOR]
+        assert [float(text) for text in under] == [float(number)]
+
+
 def test_a_hundred_inputs_scroll() -> None:
     weights, grads = model(100, 3, 0.25), Values(None, None)
     shown = text(

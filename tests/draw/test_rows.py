@@ -116,11 +116,19 @@ def test_predictions_that_diverge_are_never_cut() -> None:
 
 
 def test_the_cursor_is_on_one_number() -> None:
-    for place, number in ((1, "67"), (4, "-24.62")):
+    for place, number in ((1, "67"), (3, "13.80"), (4, "→"), (5, "56"), (6, "-24.62")):
         shown = batch(CROPS, 44, 6, cursor=(0, place))
         assert [s.text.strip() for line in shown for s in line if s.style is Style.CURSOR] == [
             number
         ]
+
+
+def test_a_residual_has_its_arrow_and_where_there_is_room_its_column() -> None:
+    shown = batch(CROPS, 100, 6, cursor=(0, 4))
+    assert [s.text.strip() for line in shown for s in line if s.style is Style.CURSOR] == [
+        "→",
+        "-42.20",
+    ]
 
 
 def test_the_rows_of_the_batch_are_marked_in_the_data() -> None:

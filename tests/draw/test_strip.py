@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gdtui.draw.strip import strip
+from gdtui.draw.strip import strip, wrapped
 from gdtui.draw.text import ASCII, cells, plain
 
 
@@ -31,3 +31,17 @@ def test_a_strip_has_exactly_its_size_and_loses_nothing_that_fits(
     shown = "".join(map(plain, lines))
     if "…" not in shown and width > 1:
         assert shown.replace(" ", "") == sentence.replace(" ", "")
+
+
+def test_a_long_line_is_wrapped_and_keeps_its_indentation() -> None:
+    assert wrapped("  row 1 = 2", 20) == ("  row 1 = 2",)
+    assert wrapped("  one two three", 9) == ("  one two", "  three")
+    assert wrapped("", 9) == ("",)
+
+
+@settings(deadline=None)
+@given(st.text("ab 日é"), st.integers(2, 12))
+def test_wrapping_loses_nothing(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(cells(line) <= max(width, 3) for line in lines)

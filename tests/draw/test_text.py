@@ -17,6 +17,7 @@ from gdtui.draw.text import (
     plain,
     right,
     shorten,
+    typed,
 )
 
 SHOWN = st.text("ab é日本語e\u0301Ωи한", max_size=12)
@@ -99,3 +100,9 @@ def test_a_line_is_fitted_to_its_width(spans: list[Span], width: int) -> None:
 def test_a_frame_has_exactly_its_size(lines: list[list[Span]], width: int, height: int) -> None:
     framed = frame(lines, width, height)
     assert [cells(plain(line)) for line in framed] == [width] * height
+
+
+def test_signs_of_arithmetic_are_typed_in_ascii() -> None:
+    assert typed("∂loss/∂w = 2·(1)² … √4", ASCII) == "dloss/dw = 2*(1)^2 ... sqrt 4"
+    assert typed("∂é") == "∂é"
+    assert typed("é", ASCII) == "?"

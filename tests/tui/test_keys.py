@@ -64,7 +64,7 @@ def test_every_verb_has_one_row() -> None:
 def test_keys_are_plain_characters_or_such_as_every_terminal_sends() -> None:
     named = {name for name in VERBS if len(name) > 1}
     assert named == {
-        *("left", "right", "up", "down", "pageup", "pagedown", "tab", "escape"),
+        *("left", "right", "up", "down", "pageup", "pagedown", "tab", "enter", "escape"),
         *("ctrl+l", "ctrl+z", "ctrl+c"),
     }
 

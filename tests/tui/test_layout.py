@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdtui.tui.layout import HEIGHT, WIDTH, Box, Name, Shape, View, arrange
+from gdtui.tui.layout import HEIGHT, WIDTH, Box, Name, Shape, View, arrange, neighbour
 
 CROPS = Shape(inputs=3, targets=2, code=9)
 SHAPES = st.builds(Shape, st.integers(1, 200), st.integers(1, 30), st.integers(1, 20))
@@ -65,3 +65,24 @@ def test_inputs_that_do_not_fit_beside_each_other_stand_below_each_other() -> No
 
 def test_large_screens_show_the_data_too() -> None:
     assert Name.DATA in arrange(120, 40, CROPS)
+
+
+@pytest.mark.parametrize(
+    ("pane", "line", "column", "there"),
+    [
+        (Name.PARAMETERS, 1, 0, Name.GRADIENTS),
+        (Name.PARAMETERS, -1, 0, Name.STATUS),
+        (Name.PARAMETERS, 0, 1, Name.CHART),
+        (Name.PARAMETERS, 0, -1, None),
+        (Name.STATUS, 1, 0, Name.PARAMETERS),
+        (Name.BATCH, -1, 0, Name.GRADIENTS),
+        (Name.BATCH, 0, 1, Name.CODE),
+        (Name.CODE, -1, 0, Name.CHART),
+    ],
+)
+def test_every_pane_knows_what_lies_beside_it(
+    pane: Name, line: int, column: int, there: Name | None
+) -> None:
+    boxes = arrange(80, 24, CROPS)
+    del boxes[Name.STRIP], boxes[Name.FOOTER]
+    assert neighbour(boxes, pane, line, column) is there

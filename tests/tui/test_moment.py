@@ -53,6 +53,11 @@ def test_rows_beyond_the_last_are_the_last() -> None:
     assert shown(big(992, 8)).rows(5000, 8).first == 992
 
 
+def test_a_row_within_what_was_asked_for_is_found_in_it() -> None:
+    assert shown(big(500, 8)).rows(505, 1).numbers.tolist() == [505]
+    assert shown(big(500, 8)).rows(5, 1).numbers.tolist() == [5]
+
+
 def test_until_an_answer_comes_rows_that_are_known_are_shown() -> None:
     assert shown().rows(500, 8).numbers.tolist() == list(range(8))
 

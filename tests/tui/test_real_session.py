@@ -57,7 +57,7 @@ def test_time_branches_and_settings_come_back_as_they_were(tmp_path: Path) -> No
         window.type("3uD")
         settled(window, "float64")
         window.type("i")
-        window.until("y copies it")
+        window.until("y copy")
         window.type("y")
         window.until("is copied")
         window.type("ix")

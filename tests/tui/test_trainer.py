@@ -1,7 +1,6 @@
 """The screen with its keys: cursor, copy, edit, views, prompts, help, palette, quitting."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from gdtui.session.line import Change, Edit
 from gdtui.session.questions import Best
 from gdtui.session.wire import Answered, Died, Fatal, Ready, Refused, Shown
 from gdtui.tui.app import TrainerApp
-from gdtui.tui.cell import gradient, in_batch, parameter
 from gdtui.tui.help import help_text
 from gdtui.tui.keys import KEYS
 from gdtui.tui.link import Link
@@ -34,17 +32,9 @@ async def press(pilot: Pilot[str], keys: str) -> str:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ("i", "row 1, temp = 73.0; y copies it"),
-        ("i down right", "row 2, rainfall = 88.0"),
-        ("i right right right", "prediction of row 1, apples = 13.80"),
-        ("i up left", "row 1, temp = 73.0"),
-        ("i tab", "w[apples,temp] = 1.0522; y copies it, w edits it"),
-        ("i tab right right right down", "b[oranges] = -1.7922"),
-        ("i tab tab", "grad of w[apples,temp] = -5337.059"),
         ("y", "nothing to copy"),
         ("w", "nothing to edit"),
-        ("i tab tab tab", "loss of batch 1 = 14603.5264; y copies it"),
-        ("i tab tab tab tab", "no numbers here"),
+        ("enter", "i puts a cursor on the numbers"),
         ("ctrl+c", "q quits"),
     ],
 )
@@ -57,20 +47,6 @@ async def test_the_arrows_travel_again_without_the_cursor() -> None:
     async with opened(phase=Phase.BACKWARD) as (remote, pilot):
         await press(pilot, "i right [ escape right")
         assert [type(action).__name__ for action in remote.done] == ["Back", "Step"]
-
-
-async def test_a_copied_number_is_as_long_as_its_dtype() -> None:
-    async with opened(phase=Phase.BACKWARD) as (_, pilot):
-        assert "1.0522 is copied" in await press(pilot, "i tab y")
-        assert pilot.app.clipboard == "1.0522"
-
-
-async def test_a_parameter_is_edited_in_place() -> None:
-    async with opened(phase=Phase.BACKWARD) as (remote, pilot):
-        shown = await press(pilot, "i tab right w")
-        assert "w[apples,rainfall] =" in shown
-        await press(pilot, "ctrl+u 2 . 5 enter")
-        assert remote.done == [Set(Edit(0, 1, 2.5))]
 
 
 async def test_a_wrong_answer_is_said_and_can_be_mended() -> None:
@@ -221,14 +197,3 @@ def test_a_change_says_from_when_it_holds(
     told = [postponed(Set(change), snapshot(phase)) for change in changes]
     assert all(sentence.endswith(said) if said else not sentence for sentence in told)
     assert postponed(Step("phase"), snapshot(phase)) == ""
-
-
-def test_cells_name_numbers_and_what_is_not_there() -> None:
-    start = moment()
-    assert gradient(start, 0, 0).text is None
-    assert gradient(moment(Phase.ZERO_GRAD), 1, 3).text == "0.0"
-    assert parameter(start, 1, 3).parameter == (1, None)
-    empty = replace(
-        start, snapshot=replace(start.snapshot, batch=replace(start.snapshot.batch, preds=None))
-    )
-    assert in_batch(empty, 0, 4).text is None

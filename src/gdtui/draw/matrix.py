@@ -143,7 +143,8 @@ def inputs_table(  # noqa: PLR0917  # two sets of values, two of names and a siz
 ) -> tuple[Line, ...]:
     """A line per input and one for the bias; for each target its weight and its gradient.
 
-    The arguments are those of `matrix`; `inputs_window` and `targets_window` tell what is shown.
+    The arguments are those of `matrix`, but the cursor is a column (twice the target, one more for
+    its gradient) and a place; `inputs_window` and `targets_window` tell what is shown.
     """
     inputs = len(input_names)
     places = inputs_window(first_input, inputs, height).places
@@ -158,9 +159,11 @@ def inputs_table(  # noqa: PLR0917  # two sets of values, two of names and a siz
         for values, decimals in ((weights, 4), (grads, None))
     ]
     for target, head, *pair in zip(targets, heads, *tables, strict=True):
-        for values, name, texts in zip((weights, grads), (head, "grad"), pair, strict=True):
+        for values, name, texts, at in zip(
+            (weights, grads), (head, "grad"), pair, (2 * target, 2 * target + 1), strict=True
+        ):
             column = [
-                _cell(text, values.mark(target, place, inputs, glyphs), cursor == (target, place))
+                _cell(text, values.mark(target, place, inputs, glyphs), cursor == (at, place))
                 for place, text in zip(places, texts, strict=True)
             ]
             columns.append(Column(label(name, wide - 1, glyphs), column, wide))

@@ -86,7 +86,8 @@ def batch(
         height: the lines, one of them for the heads.
         first_input: the first input to show.
         first_target: the first target to show.
-        cursor: the row and the place (an input, or d plus a target) under the cursor.
+        cursor: the row and the place under the cursor: an input, or from d on three places for
+            each target, for its prediction, its residual (the arrow, and its column) and itself.
         glyphs: the signs that the terminal can show.
     """
     rows = rows[: max(height - 1, 0)]
@@ -159,19 +160,25 @@ def _pair(
     rows: Rows, aim: Field, spacing: _Spacing, cursor: Cursor, glyphs: Glyphs
 ) -> tuple[Column, ...]:
     """The column of predictions -> targets and, where there is room, that of their residuals."""
-    target = aim.place - len(rows.input_names)
+    d = len(rows.input_names)
+    target = aim.place - d
+    place = d + 3 * target
     wide = _pair_width(aim, spacing, glyphs) - 1 - (spacing.pred + 1) * spacing.residual
-    arrow = Span(glyphs.arrow.center(cells(glyphs.arrow) + 2 * spacing.blanks), Style.DIM)
+    arrow = glyphs.arrow.center(cells(glyphs.arrow) + 2 * spacing.blanks)
     style = Style.STALE if rows.stale else Style.STRONG
     lines = [
-        (cell(pred, (row, aim.place), cursor, style), arrow, Span(text))
+        (
+            cell(pred, (row, place), cursor, style),
+            cell(arrow, (row, place + 1), cursor, Style.DIM),
+            cell(text, (row, place + 2), cursor),
+        )
         for row, (pred, text) in enumerate(
             zip(_preds(rows, target, spacing), aim.texts, strict=True)
         )
     ]
     old = _OLD if rows.stale and rows.preds is not None else ""
     pair = Column(label(aim.name, wide - len(old), glyphs) + old, lines, wide + 1)
-    return (pair, _residuals(rows, target, spacing)) if spacing.residual else (pair,)
+    return (pair, _residuals(rows, target, spacing, cursor)) if spacing.residual else (pair,)
 
 
 def _pair_width(aim: Field, spacing: _Spacing, glyphs: Glyphs) -> int:
@@ -186,7 +193,7 @@ def _preds(rows: Rows, target: int, spacing: _Spacing) -> tuple[str, ...]:
     return tuple(text.lstrip() for text in texts)
 
 
-def _residuals(rows: Rows, target: int, spacing: _Spacing) -> Column:
+def _residuals(rows: Rows, target: int, spacing: _Spacing, cursor: Cursor) -> Column:
     texts: Iterable[str] = (_UNKNOWN,) * len(rows.numbers)
     if rows.preds is not None:
         # a diverged training: what overflows is shown as inf or nan
@@ -194,7 +201,9 @@ def _residuals(rows: Rows, target: int, spacing: _Spacing) -> Column:
             residuals = rows.preds[:, target] - rows.targets[:, target]
         texts = numbers.column(residuals, 2, spacing.pred)
     style = Style.STALE if rows.stale else Style.PLAIN
-    return Column("residual", [(Span(text.lstrip(), style),) for text in texts], spacing.pred + 1)
+    place = len(rows.input_names) + 3 * target + 1
+    lines = [(cell(text.lstrip(), (row, place), cursor, style),) for row, text in enumerate(texts)]
+    return Column("residual", lines, spacing.pred + 1)
 
 
 def _is_readable(rows: Rows, spacing: _Spacing) -> bool:

@@ -35,6 +35,12 @@ def broken(text: str, width: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def wrapped(text: str, width: int) -> tuple[str, ...]:
+    """The same, with the indentation of the text before each line; nothing is one empty line."""
+    indent = " " * min(len(text) - len(text.lstrip()), width // 2)
+    return tuple(indent + line for line in broken(text, width - len(indent))) or ("",)
+
+
 def _first_line(text: str, width: int) -> str:
     """The words of a text that fit into a line, or as much of its first word, at least a letter."""
     if cells(text) <= width:

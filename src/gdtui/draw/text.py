@@ -60,6 +60,24 @@ UNICODE = Glyphs("…", "→", "↑", "↓", "•", "▶", "▶", "│", "·", a
 ASCII = Glyphs("~", "->", "^", "v", "*", ">", ">", "|", "|", ascii=True)
 
 
+_TYPED = str.maketrans(
+    {
+        "\N{PARTIAL DIFFERENTIAL}": "d",
+        "\N{MIDDLE DOT}": "*",
+        "\N{SUPERSCRIPT TWO}": "^2",
+        "\N{SQUARE ROOT}": "sqrt ",
+        "\N{HORIZONTAL ELLIPSIS}": "...",
+    }
+)
+
+
+def typed(text: str, glyphs: Glyphs = UNICODE) -> str:
+    """A text as this terminal can show it: in ASCII `d`, `*`, `^2` and `sqrt` for their signs."""
+    if not glyphs.ascii:
+        return text
+    return text.translate(_TYPED).encode("ascii", "replace").decode("ascii")
+
+
 def cells(text: str) -> int:
     """How many cells of a terminal a text takes: two for wide letters, none for combining marks."""
     return len(text) if text.isascii() else sum(map(_cell, text))

@@ -10,7 +10,7 @@ from gdtui.draw import numbers
 from gdtui.explain.comparison import beside, bound
 from gdtui.explain.explanation import Explanation, first_fitting
 from gdtui.explain.sums import Sum
-from gdtui.explain.writing import Floats, factor, name, precise, pred
+from gdtui.explain.writing import Floats, count, factor, name, precise, pred
 
 _DOT, _SQUARED = "\N{MIDDLE DOT}", "\N{SUPERSCRIPT TWO}"
 _ROOT = "\N{SQUARE ROOT}"
@@ -74,15 +74,15 @@ def explain_loss(called: str, of: Residuals, engine: float, why: str, room: int)
         why,
         (
             f"the mean of the squared differences (pred - target){_SQUARED} of "
-            f"{len(of.preds)} rows and {len(of.target_names)} targets, biggest first"
+            f"{count(len(of.preds), 'row')} and {count(len(of.target_names), 'target')}:"
         ),
-        "",
-        *squares.table(),
         f"  {precise(squares.total)} / ({of.product}) = {precise(value)}",
-        "",
         beside(value, engine, of.preds.dtype, rounding),
         f"Its root, {typical}{unit}, is how far off a typical prediction is.",
         *_by_target(of, squares),
+        "",
+        "the squares, biggest first:",
+        *squares.table(),
     )
     return Explanation(called, first_fitting(wordings, room), lines, value, engine, rounding)
 
@@ -124,20 +124,19 @@ def explain_epoch_loss(
         "batch",
         in_order=True,
     )
-    count = int(rows.sum())
+    all_rows = int(rows.sum())
     with np.errstate(all="ignore"):
-        value = weighted.total / count
-    rounding = bound(losses.dtype, len(losses) + 2, weighted.size / count)
+        value = weighted.total / all_rows
+    rounding = bound(losses.dtype, len(losses) + 2, weighted.size / all_rows)
     wordings = (
-        f"{called} = [{text}] / {count} rows = {numbers.loss(value)}"
+        f"{called} = [{text}] / {all_rows} rows = {numbers.loss(value)}"
         for text in weighted.wordings()
     )
     lines = (
-        "the mean of the losses of its batches, each weighted by its rows",
+        "the mean of the losses of its batches, each weighted by its rows:",
+        f"  {precise(weighted.total)} / {all_rows} = {precise(value)}",
+        beside(value, engine, losses.dtype, rounding),
         "",
         *weighted.table(),
-        f"  {precise(weighted.total)} / {count} = {precise(value)}",
-        "",
-        beside(value, engine, losses.dtype, rounding),
     )
     return Explanation(called, first_fitting(wordings, room), lines, value, engine, rounding)

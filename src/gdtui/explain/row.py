@@ -8,7 +8,7 @@ import numpy as np
 from gdtui.explain.comparison import beside, bound
 from gdtui.explain.explanation import Explanation, first_fitting
 from gdtui.explain.sums import Sum
-from gdtui.explain.writing import Floats, factor, given, name, pred, weight
+from gdtui.explain.writing import Floats, factor, given, name, precise, pred, weight
 
 _DOT, _SQUARED = "\N{MIDDLE DOT}", "\N{SUPERSCRIPT TWO}"
 
@@ -137,7 +137,6 @@ def explain_prediction(made_of: Predicting, room: int) -> Explanation:
     """A prediction: the sum of the inputs times their weights, plus the bias."""
     products, called = made_of.sum, made_of.called
     value, made = products.total, made_of.made
-    table = (f"{called} = sum of input{_DOT}weight, plus b", "", *products.table(), "")
     rounding = bound(made.dtype, len(products.terms) + 2, products.size)
     away = float(made) - float(made_of.target)
     aim = f"the target is {given(made_of.target)}"
@@ -145,11 +144,13 @@ def explain_prediction(made_of: Predicting, room: int) -> Explanation:
         "" if made_of.now is None else f"; with the weights of now it would be {pred(made_of.now)}"
     )
     lines = (
-        *table,
+        f"each input times its weight, and the bias, together {precise(value)}",
         beside(value, float(made), made.dtype, rounding),
         f"{aim}, so the residual is {pred(away)}",
         *(("It was made with the weights before the update" + old,) if old else ()),
         made_of.row.where,
+        "",
+        *products.table(),
     )
     line = first_fitting(_predicted(called, products, value, (old, f"; {aim}")), room)
     return Explanation(called, line, lines, value, float(made), rounding)

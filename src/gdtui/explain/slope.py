@@ -22,7 +22,7 @@ from gdtui.explain.writing import (
     pred,
 )
 
-_DOT, _CROSSED = "\N{MIDDLE DOT}", "pred-target"
+_DOT = "\N{MIDDLE DOT}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,30 +179,31 @@ def _made(slope: Slope, engine: float, room: int) -> Explanation:
         finite = (up - down) / (2 * h)
     line = first_fitting(_wordings(slope, value, earlier, finite), room)
     lines = (
-        f"how the batch loss changes with {slope.parameter}",
-        *_table(slope),
+        f"how the batch loss changes with {slope.parameter}:",
+        *_formula(slope),
         *_accumulated(slope, earlier, value),
-        "",
         f"autograd: {beside(value, engine, slope.targets.dtype, slope.rounding)}",
         f"finite difference with h = {h:g}: (loss(w + h) - loss(w - h)) / 2h",
         f"  ({precise(up)} - {precise(down)}) / {2 * h:g} = {precise(finite)}",
-        "",
         *_meaning(slope, engine),
+        *_table(slope),
     )
     return Explanation(called, line, lines, value, engine, slope.rounding)
 
 
-def _table(slope: Slope) -> tuple[str, ...]:
+def _formula(slope: Slope) -> tuple[str, ...]:
     times = "" if slope.input_name is None else f"{_DOT}{name(slope.input_name)}"
     return (
         (
             f"2/(n{_DOT}t) {_DOT} sum over {count(len(slope.targets), 'row')} of "
-            f"({_CROSSED}){times}, biggest first"
+            f"(pred - target){times}"
         ),
-        "",
-        *slope.sum.table(),
-        f"  2/({slope.product}) {_DOT} {factor(precise(slope.sum.total))} = {precise(slope.own)}",
+        f"  = 2/({slope.product}) {_DOT} {factor(precise(slope.sum.total))} = {precise(slope.own)}",
     )
+
+
+def _table(slope: Slope) -> tuple[str, ...]:
+    return ("", "the terms of the sum, biggest first:", *slope.sum.table())
 
 
 def _accumulated(slope: Slope, earlier: float, value: float) -> tuple[str, ...]:
@@ -246,7 +247,7 @@ def _next(slope: Slope) -> tuple[str, ...]:
     """What *backward* will add, once there are predictions."""
     if slope.preds is None or slope.phase not in ("predict", "loss"):
         return ()
-    return ("", "What backward will find for this batch:", *_table(slope))
+    return ("what backward will find for this batch:", *_formula(slope), *_table(slope))
 
 
 def _wide(values: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:

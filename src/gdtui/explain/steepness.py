@@ -51,13 +51,12 @@ def explain_norm(
     rounding = bound(np.dtype(np.float64), flat.size + 4, value)
     wordings = (f"norm = {_ROOT}[{text}] = {gradient(value)}" for text in squares.wordings())
     lines = (
-        "the length of the whole gradient: the root of the sum of the squares of all its numbers",
-        "",
-        *squares.table(),
+        "the length of the whole gradient: the root of the sum of the squares of all its numbers:",
         f"  {_ROOT}{precise(squares.total)} = {precise(value)}",
-        "",
         beside(value, engine, np.dtype(np.float64), rounding),
         "Long: the loss is steep here. At the best weights it is 0.",
+        "",
+        *squares.table(),
     )
     return Explanation("norm", first_fitting(wordings, room), lines, value, engine, rounding)
 

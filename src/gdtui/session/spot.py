@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+What = Literal["prediction", "residual", "target"]
+
 
 class Whole(StrEnum):
     """A number of which a moment has one."""
@@ -33,7 +35,7 @@ class Gradient:
 
 
 @dataclass(frozen=True)
-class Input:
+class OfInput:
     """An input of a row of the batch, as it stands in the batch."""
 
     row: int
@@ -44,7 +46,7 @@ class Input:
 class OfTarget:
     """A number of a row of the batch and a target."""
 
-    what: Literal["prediction", "residual", "target"]
+    what: What
     row: int
     target: int
 
@@ -66,4 +68,4 @@ class PastLoss:
     count: int
 
 
-Spot = Whole | Parameter | Gradient | Input | OfTarget | InData | PastLoss
+Spot = Whole | Parameter | Gradient | OfInput | OfTarget | InData | PastLoss

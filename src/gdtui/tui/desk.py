@@ -6,6 +6,9 @@ from typing import Any
 from gdtui.clean import clean
 from gdtui.session.pace import SPEEDS
 from gdtui.session.progress import Progress
+from gdtui.session.questions import Explained
+from gdtui.session.snapshot import Snapshot
+from gdtui.session.spot import Spot
 from gdtui.session.wire import Died, Noted, Ready, Refused, Shown, Up, Working
 
 _SENTENCE = 300
@@ -18,7 +21,8 @@ class Desk:
     `typed` is the count so far, `said` a sentence that stays until the next key, `loading` what the
     first moment waits for; `notes` are told about the data and the start. `backlog` counts the
     actions that are not over, the one under way included; `speed` is the run's, `pace` that of the
-    next one.
+    next one. `pointed` is the number under the cursor in a few words, `spot` where it is, and `why`
+    what the session has said about it.
     """
 
     typed: str = ""
@@ -29,6 +33,14 @@ class Desk:
     progress: Progress | None = None
     speed: int | None = None
     pace: int = 0
+    pointed: str = ""
+    spot: Spot | None = None
+    why: Explained | None = None
+
+    def explained(self, snapshot: Snapshot) -> Explained | None:
+        """Why the number under the cursor is what it is, if that was said of this very moment."""
+        why, now = self.why, (self.spot, snapshot.branch, snapshot.position.moment)
+        return why if why and (why.spot, why.branch, why.moment) == now else None
 
     @property
     def work(self) -> str:

@@ -38,6 +38,7 @@ class Verb(StrEnum):
     DEVICE = "device"
     EDIT = "edit a number"
     EXPLAIN = "cursor on the numbers"
+    WHY = "all about the number"
     COPY = "copy the number"
     PREDICT = "predict"
     EXPORT = "export weights"
@@ -123,7 +124,8 @@ KEYS = (
     Key(Verb.SEED, ("S",), "S", "", "start again with weights of another seed", Group.SETTINGS),
     Key(Verb.DTYPE, ("D",), "D", "", "compute in float32 or float64", Group.SETTINGS),
     Key(Verb.DEVICE, ("d",), "d", "", "choose the device that computes", Group.SETTINGS),
-    Key(Verb.EXPLAIN, ("i",), "i", "", "a cursor on the numbers; arrows move it", Group.NUMBERS),
+    Key(Verb.EXPLAIN, ("i",), "i", "", "a cursor: why is this number what it is", Group.NUMBERS),
+    Key(Verb.WHY, ("enter",), "enter", "", "all about the number under the cursor", Group.NUMBERS),
     Key(Verb.EDIT, ("w",), "w", "", "edit the weight under the cursor", Group.NUMBERS),
     Key(Verb.COPY, ("y",), "y", "", "copy the number under the cursor", Group.NUMBERS),
     Key(Verb.PREDICT, ("p",), "p", "predict", "predict for inputs that you type", Group.NUMBERS),

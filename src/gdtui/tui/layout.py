@@ -25,6 +25,7 @@ class Name(StrEnum):
     CONTOUR = "contour"
     FIT = "fit"
     RUNS = "runs"
+    WHY = "why"
     STRIP = "strip"
     FOOTER = "footer"
     SMALL = "small"
@@ -93,6 +94,33 @@ def arrange(
         Name.STRIP: Box(0, height - 3, width, 2),
         Name.FOOTER: Box(0, height - 1, width, 1),
     }
+
+
+def neighbour(boxes: Boxes, pane: Name, line: int, column: int) -> Name | None:
+    """The nearest pane above, below or beside another, that faces most of it; None at the edge.
+
+    Args:
+        boxes: the panes that may be gone to, and the one in use.
+        pane: the one in use.
+        line: 1 for what is below, -1 for what is above.
+        column: 1 for what is at the right, -1 for what is at the left.
+    """
+    here = boxes[pane]
+    best: tuple[int, int, Name] | None = None
+    for name, box in boxes.items():
+        if line:
+            gap = box.y - here.y - here.height if line > 0 else here.y - box.y - box.height
+            facing = _overlap(here.x, here.width, box.x, box.width)
+        else:
+            gap = box.x - here.x - here.width if column > 0 else here.x - box.x - box.width
+            facing = _overlap(here.y, here.height, box.y, box.height)
+        if name is not pane and gap >= 0 and facing > 0:
+            best = min(best or (gap, -facing, name), (gap, -facing, name))
+    return None if best is None else best[2]
+
+
+def _overlap(first: int, length: int, other: int, other_length: int) -> int:
+    return min(first + length, other + other_length) - max(first, other)
 
 
 def _panes(body: Box, shape: Shape, view: View, alone: Name | None) -> Boxes:

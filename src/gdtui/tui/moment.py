@@ -44,11 +44,10 @@ class Moment:
         """Rows of the batch from `first` on, as many of them as are known."""
         batch = self.snapshot.batch
         first = max(0, min(first, batch.rows - count))
-        if self.asked is not None and self.asked.first == first:
+        if self.asked is not None and _known(self.asked, first) > min(_known(batch, first), count):
             batch = self.asked
-        rows = slice(first - batch.first, first - batch.first + count)
-        if first < batch.first or not len(batch.numbers[rows]):
-            rows = slice(0, count)
+        start = first - batch.first if _known(batch, first) else 0
+        rows = slice(start, start + count)
         return replace(
             batch,
             first=batch.first + rows.start,
@@ -58,3 +57,8 @@ class Moment:
             targets=batch.targets[rows],
             preds=None if batch.preds is None else batch.preds[rows],
         )
+
+
+def _known(window: BatchWindow, first: int) -> int:
+    """How many rows from `first` on are in a window."""
+    return max(0, window.first + len(window.numbers) - first) if first >= window.first else 0

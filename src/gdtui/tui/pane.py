@@ -61,36 +61,16 @@ class Painted(Widget):
         self._lines = self.lines(*self.size)
 
 
-class Pane(Painted):
-    """Paints one aspect of one moment; owns nothing but its scroll. `help` says what it shows."""
+class Stop(Painted):
+    """A part with numbers, on which a cursor can stand. `help` says what it shows."""
 
     help: ClassVar[str]
-    moment: reactive[Moment | None] = reactive(None, repaint=False)
 
     def __init__(self, name: Name, glyphs: Glyphs) -> None:
         super().__init__(name, glyphs)
         self.chosen = False
         self.cursor: Cursor = None
         self.first = 0
-
-    def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
-        """Exactly `height` lines of `width` cells."""
-        raise NotImplementedError
-
-    def lines(self, width: int, height: int) -> tuple[Line, ...]:
-        """The moment painted; an empty box before there is one."""
-        if self.moment is None:
-            return box(self.part, (), width, height, self.glyphs)
-        return self.paint(self.moment, width, height)
-
-    def empty(self, title: str, width: int, height: int) -> tuple[Line, ...]:
-        """The box while the session has not answered what belongs in it."""
-        waits = (Span(" the exact solution is being computed ...", Style.DIM),)
-        return box(title, (waits,), width, height, self.glyphs, chosen=self.chosen)
-
-    def watch_moment(self) -> None:
-        """Paint what is new in the moment."""
-        self.renew()
 
     def extent(self, moment: Moment) -> tuple[int, int]:
         """The lines and columns of numbers that a cursor can stand on."""
@@ -109,6 +89,31 @@ class Pane(Painted):
     def scroll(self, lines: int) -> None:
         """Move the window of the pane; its painting keeps it inside."""
         self.first = max(0, self.first + lines)
+        self.renew()
+
+
+class Pane(Stop):
+    """Paints one aspect of one moment; owns nothing but its scroll."""
+
+    moment: reactive[Moment | None] = reactive(None, repaint=False)
+
+    def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
+        """Exactly `height` lines of `width` cells."""
+        raise NotImplementedError
+
+    def lines(self, width: int, height: int) -> tuple[Line, ...]:
+        """The moment painted; an empty box before there is one."""
+        if self.moment is None:
+            return box(self.part, (), width, height, self.glyphs)
+        return self.paint(self.moment, width, height)
+
+    def empty(self, title: str, width: int, height: int) -> tuple[Line, ...]:
+        """The box while the session has not answered what belongs in it."""
+        waits = (Span(" the exact solution is being computed ...", Style.DIM),)
+        return box(title, (waits,), width, height, self.glyphs, chosen=self.chosen)
+
+    def watch_moment(self) -> None:
+        """Paint what is new in the moment."""
         self.renew()
 
 

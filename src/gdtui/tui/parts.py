@@ -17,6 +17,7 @@ from gdtui.tui.panes.slice import Slice
 from gdtui.tui.panes.small import Small
 from gdtui.tui.panes.status import Status
 from gdtui.tui.panes.strip import Strip
+from gdtui.tui.panes.why import Why
 
 PANES: dict[Name, type[Pane]] = {
     Name.PARAMETERS: Parameters,
@@ -33,6 +34,7 @@ PANES: dict[Name, type[Pane]] = {
 }
 EDGES: dict[Name, type[Edge]] = {
     Name.STATUS: Status,
+    Name.WHY: Why,
     Name.STRIP: Strip,
     Name.FOOTER: Footer,
     Name.SMALL: Small,

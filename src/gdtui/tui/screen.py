@@ -1,5 +1,6 @@
 """The screen of a session: what is shown and where. Its keys are in `trainer`."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 
@@ -21,7 +22,7 @@ from gdtui.tui.fetching import needed, told
 from gdtui.tui.layout import Boxes, Name, Shape, arrange
 from gdtui.tui.link import Link
 from gdtui.tui.moment import Moment
-from gdtui.tui.pane import Edge, Pane
+from gdtui.tui.pane import Edge, Stop
 from gdtui.tui.parts import EDGES, PANES
 from gdtui.tui.placed import Placed
 from gdtui.tui.sight import Sight
@@ -42,6 +43,9 @@ class SessionScreen(Screen[None]):
         self._opened: Opened | None = None
         self._measured: Snapshot | None = None
         self.panes = {name: pane(name, glyphs) for name, pane in PANES.items()}
+        self.edges = {name: edge(name, glyphs) for name, edge in EDGES.items()}
+        parts = {**self.panes, **self.edges}
+        self.stops = {name: part for name, part in parts.items() if isinstance(part, Stop)}
 
     @property
     def layout(self) -> Layout:
@@ -52,8 +56,8 @@ class SessionScreen(Screen[None]):
         """All panes; the layout shows those that have room."""
         for pane in self.panes.values():
             yield pane.data_bind(SessionScreen.moment)
-        for name, edge in EDGES.items():
-            yield edge(name, self._glyphs).data_bind(SessionScreen.moment, SessionScreen.desk)
+        for edge in self.edges.values():
+            yield edge.data_bind(SessionScreen.moment, SessionScreen.desk)
 
     def on_mount(self) -> None:
         """Listen to the session."""
@@ -65,9 +69,18 @@ class SessionScreen(Screen[None]):
         return self._boxes(*self.size)
 
     @property
-    def pane(self) -> Pane:
+    def around(self) -> Boxes:
+        """The same, also those that lie under what is said in full about a number."""
+        return self._arranged(*self.size, self.sight.alone)
+
+    @property
+    def pane(self) -> Stop:
         """The pane in use."""
-        return self.panes[self.sight.pane]
+        return self.stops[self.sight.pane]
+
+    def usable(self) -> Collection[Name]:
+        """The panes that the keys can go to."""
+        return self.around
 
     def leave(self, said: str | None = None, status: int = 0) -> None:
         """Close the screen; nothing that the session still says is heard."""
@@ -80,18 +93,18 @@ class SessionScreen(Screen[None]):
 
     def look(self, sight: Sight) -> None:
         """Show another view, pane or cursor."""
-        arranged = self.sight.view, self.sight.alone
+        arranged = self.sight.view, self.sight.alone, self.sight.full
         self.sight = sight
-        self.sight = sight.among(self.seen)
+        self.sight = sight.among(self.usable())
         if self.sight.parameter is not None and self.moment is not None:
             target, place = self.sight.parameter
             self.panes[Name.SLICE].first = (
                 target * (len(self.moment.opened.input_names) + 1) + place
             )
-        for pane in self.panes.values():
+        for pane in self.stops.values():
             used = pane.part is self.sight.pane
             pane.choose(chosen=used, cursor=self.sight.cursor if used else None)
-        if arranged != (self.sight.view, self.sight.alone):
+        if arranged != (self.sight.view, self.sight.alone, self.sight.full):
             self.relayout()
         self.fetch()
 
@@ -149,9 +162,12 @@ class SessionScreen(Screen[None]):
                 self.leave("\n".join((sentence, *more)), 2)
 
     def _boxes(self, width: int, height: int) -> Boxes:
+        return self._arranged(width, height, Name.WHY if self.sight.full else self.sight.alone)
+
+    def _arranged(self, width: int, height: int, alone: Name | None) -> Boxes:
         shape = Shape(1, 1, 1)
         if self.moment is not None:
             opened = self.moment.opened
             inputs, targets = len(opened.input_names), len(opened.target_names)
             shape = Shape(inputs, targets, opened.code_lines)
-        return arrange(width, height, shape, self.sight.view, self.sight.alone)
+        return arrange(width, height, shape, self.sight.view, alone)

@@ -17,6 +17,7 @@ SCROLLS = (
     Name.CHART,
     Name.CODE,
     Name.DATA,
+    Name.STATUS,
 )
 _VIEWS = tuple(View)
 _BY_TARGET = frozenset({Name.PARAMETERS, Name.GRADIENTS, Name.SLICE, Name.CONTOUR})
@@ -26,18 +27,20 @@ _BY_TARGET = frozenset({Name.PARAMETERS, Name.GRADIENTS, Name.SLICE, Name.CONTOU
 class Sight:
     """A view, the pane that has the screen for itself or None, the pane in use, and its cursor.
 
-    The cursor is a line and a column of the numbers that the pane shows.
+    The cursor is a line and a column of the numbers that the pane shows. With `full` all that is to
+    be said about the number under it is shown instead of the panes.
     """
 
     view: View = View.STEPS
     alone: Name | None = None
     pane: Name = Name.BATCH
     cursor: tuple[int, int] | None = None
+    full: bool = False
 
     def turned(self, by: int) -> "Sight":
         """The next view, or the one before."""
         place = (_VIEWS.index(self.view) + by) % len(_VIEWS)
-        return replace(self, view=_VIEWS[place], alone=None)
+        return replace(self, view=_VIEWS[place], alone=None, full=False)
 
     def runs(self) -> "Sight":
         """Every branch so far."""
@@ -46,15 +49,19 @@ class Sight:
     def data(self) -> "Sight":
         """All rows of the data, or back from them."""
         view = View.STEPS if self.view is View.DATA else View.DATA
-        return replace(self, view=view, alone=None)
+        return replace(self, view=view, alone=None, full=False)
 
     def maximised(self) -> "Sight":
         """The pane in use alone, or all again."""
-        return replace(self, alone=self.pane if self.alone is None else None)
+        return replace(self, alone=self.pane if self.alone is None else None, full=False)
 
     def pointing(self) -> "Sight":
         """With a cursor on the numbers of the pane in use, or without one again."""
-        return replace(self, cursor=(0, 0) if self.cursor is None else None)
+        return replace(self, cursor=(0, 0) if self.cursor is None else None, full=False)
+
+    def explaining(self) -> "Sight":
+        """With all about the number under the cursor, or with the panes again."""
+        return replace(self, full=self.cursor is not None and not self.full)
 
     def moved(self, line: int, column: int, extent: tuple[int, int]) -> "Sight":
         """With the cursor so many lines and columns further on, within the extent."""
@@ -70,7 +77,18 @@ class Sight:
         if self.cursor is None or self.pane not in {*_BY_TARGET, Name.INPUTS}:
             return None
         line, column = self.cursor
-        return (line, column) if self.pane in _BY_TARGET else (column, line)
+        return (line, column) if self.pane in _BY_TARGET else (column // 2, line)
+
+    def entered(self, pane: Name, line: int, column: int, extent: tuple[int, int]) -> "Sight":
+        """With the cursor in another pane, into which it came by so many lines or columns."""
+        if self.cursor is None:
+            return self
+        lines, columns = extent
+        place = (
+            (0 if line > 0 else lines - 1) if line else min(self.cursor[0], lines - 1),
+            (0 if column > 0 else columns - 1) if column else min(self.cursor[1], columns - 1),
+        )
+        return replace(self, pane=pane, cursor=place)
 
     def next_pane(self, seen: Collection[Name]) -> "Sight":
         """The next pane in use, of those that are seen."""

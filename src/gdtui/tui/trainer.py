@@ -7,12 +7,10 @@ from functools import partial
 from textual import events
 
 from gdtui.draw.text import Glyphs
-from gdtui.session.actions import Action, Return, Set
-from gdtui.session.line import Edit
+from gdtui.session.actions import Action, Return
 from gdtui.session.mistakes import mended, mistakes
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
-from gdtui.tui.cell import Cell
 from gdtui.tui.choice import Choice
 from gdtui.tui.confirm import Confirm
 from gdtui.tui.counts import Count
@@ -22,9 +20,9 @@ from gdtui.tui.keys import KEYS, Verb, verb_of
 from gdtui.tui.layout import Name
 from gdtui.tui.overlay import Overlay
 from gdtui.tui.panes.chart import Chart
+from gdtui.tui.pointing import PointingScreen
 from gdtui.tui.prompt import Prompt
-from gdtui.tui.questions import QUESTIONS, number
-from gdtui.tui.screen import SessionScreen
+from gdtui.tui.questions import QUESTIONS
 from gdtui.tui.sight import Sight
 from gdtui.tui.twins import STEPS, TwinsScreen
 from gdtui.tui.verbs import actions, expected, postponed
@@ -35,7 +33,7 @@ _BLIND = (Verb.QUIT, Verb.SUSPEND, Verb.REPAINT)
 _ARROWS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 
 
-class TrainerScreen(SessionScreen):
+class TrainerScreen(PointingScreen):
     """Keys become actions, questions, or another sight of the same moment."""
 
     def __init__(self, remote: Remote, glyphs: Glyphs, wish: Wish = NOTHING) -> None:
@@ -49,18 +47,19 @@ class TrainerScreen(SessionScreen):
             Verb.SLOWER: partial(remote.pace, -1),
             Verb.RETURN: self._runs,
             Verb.BREAK: self._break,
-            Verb.EXPLAIN: lambda: self.point(self.sight.pointing()),
-            Verb.COPY: self._copy,
-            Verb.EDIT: self._edit,
+            Verb.EXPLAIN: lambda: self.look(self.sight.pointing()),
+            Verb.WHY: self.explain,
+            Verb.COPY: self.copy,
+            Verb.EDIT: self.edit,
             Verb.NEXT_VIEW: lambda: self.look(self.sight.turned(1)),
             Verb.LAST_VIEW: lambda: self.look(self.sight.turned(-1)),
             Verb.DATA: lambda: self.look(self.sight.data()),
             Verb.MAXIMISE: lambda: self.look(self.sight.maximised()),
-            Verb.PANE: lambda: self.point(self.sight.next_pane(self.seen)),
-            Verb.UP: partial(self._scroll, -1),
-            Verb.DOWN: partial(self._scroll, 1),
-            Verb.PAGE_UP: partial(self._scroll, -_PAGE),
-            Verb.PAGE_DOWN: partial(self._scroll, _PAGE),
+            Verb.PANE: lambda: self.look(self.sight.next_pane(self.usable())),
+            Verb.UP: partial(self.scroll_by, -1),
+            Verb.DOWN: partial(self.scroll_by, 1),
+            Verb.PAGE_UP: partial(self.scroll_by, -_PAGE),
+            Verb.PAGE_DOWN: partial(self.scroll_by, _PAGE),
             Verb.AXIS: lambda: self.query_one(Chart).turn_axis(),
             Verb.CURVE: lambda: self.query_one(Chart).turn_curve(),
             Verb.ESCAPE: self._take_back,
@@ -106,7 +105,8 @@ class TrainerScreen(SessionScreen):
         elif event.key == "enter" and self.sight.pane is Name.RUNS:
             self.send(Return(self.pane.first))
         elif self.sight.cursor is not None and event.key in _ARROWS:
-            self._move(*_ARROWS[event.key])
+            self.desk = replace(self.desk, said="")
+            self.move(*_ARROWS[event.key])
         elif verb is not None:
             self.do(verb, count.number)
 
@@ -150,50 +150,6 @@ class TrainerScreen(SessionScreen):
         for verb, count in early:
             self.do(verb, count)
 
-    @property
-    def cell(self) -> Cell | None:
-        """The number under the cursor."""
-        if self.moment is None or self.sight.cursor is None:
-            return None
-        line, column = self.sight.cursor
-        lines, columns = self.pane.extent(self.moment)
-        return (
-            self.pane.cell(self.moment, line, column) if line < lines and column < columns else None
-        )
-
-    def point(self, sight: Sight) -> None:
-        """Show another sight, and say on what its cursor stands."""
-        self.look(sight)
-        if (cell := self.cell) is not None:
-            edits = "" if cell.parameter is None else ", w edits it"
-            self.say(f"{cell.name} = {cell.text}; y copies it{edits}")
-        elif sight.cursor is not None:
-            self.say("no numbers here; tab goes to another pane")
-
-    def _move(self, line: int, column: int) -> None:
-        if self.moment is not None:
-            self.point(self.sight.moved(line, column, self.pane.extent(self.moment)))
-
-    def _copy(self) -> None:
-        cell = self.cell
-        if cell is None or cell.text is None:
-            self.say("nothing to copy; i puts a cursor on the numbers, arrows move it")
-        else:
-            self.app.copy_to_clipboard(cell.text)
-            self.say(f"{cell.text} is copied, if the terminal allows it")
-
-    def _edit(self) -> None:
-        cell = self.cell
-        if cell is None or cell.parameter is None or cell.text is None:
-            self.say("nothing to edit; i and tab put the cursor on a parameter")
-        else:
-            edit = partial(_edited, cell.parameter)
-            self.app.push_screen(Prompt(f"{cell.name} =", cell.text, edit), self.send)
-
-    def _scroll(self, lines: int) -> None:
-        self.pane.scroll(lines)
-        self.fetch()
-
     def _repaint(self) -> None:
         self.app.refresh()
 
@@ -205,8 +161,10 @@ class TrainerScreen(SessionScreen):
             self.link.remote.drop()
         elif self._busy:
             self.link.remote.stop()
+        elif self.sight.full:
+            self.look(self.sight.explaining())
         elif self.sight.cursor is not None:
-            self.point(self.sight.pointing())
+            self.look(self.sight.pointing())
         else:
             self.look(Sight(pane=self.sight.pane))
 
@@ -249,7 +207,3 @@ class TrainerScreen(SessionScreen):
     def _leave(self, really: bool | None) -> None:  # noqa: FBT001  # Textual's callback
         if really:
             self.leave()
-
-
-def _edited(parameter: tuple[int, int | None], text: str) -> Action:
-    return Set(Edit(*parameter, number(text)))

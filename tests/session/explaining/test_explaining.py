@@ -20,7 +20,7 @@ from gdtui.session.snapshot import Snapshot
 from gdtui.session.spot import (
     Gradient,
     InData,
-    Input,
+    OfInput,
     OfTarget,
     Parameter,
     PastLoss,
@@ -71,14 +71,15 @@ def numbers(shown: Snapshot, t: int) -> Iterator[tuple[Spot, float | None, float
     for target in range(t):
         for place in range(d + 1):
             column = None if place == d else place
-            moved = np.abs(before[target, place]) + slopes[target, place]
-            size = np.abs(weights[target, place]) + moved
-            yield Parameter(target, column), float(weights[target, place]), size
             grad = None if grads is None else float(grads[target, place])
-            yield Gradient(target, column), grad, slopes[target, place]
+            added_up = 2 * slopes[target, place] + np.abs(grad or 0.0)
+            yield Gradient(target, column), grad, added_up
+            weight = float(weights[target, place])
+            size = np.abs(weight) + np.abs(before[target, place]) + added_up
+            yield Parameter(target, column), weight, size
     for row in range(rows):
         for place in range(d):
-            yield Input(row, place), float(x[row, place]), np.abs(x[row, place])
+            yield OfInput(row, place), float(x[row, place]), np.abs(x[row, place])
         for target in range(t):
             made = None if preds is None else float(preds[row, target])
             size = float(np.abs(ones[row]) @ np.abs(before[target]))
@@ -102,6 +103,9 @@ SETTINGS = st.builds(
     shuffle=st.booleans(),
     dtype=st.sampled_from(Dtype),
     standardize=st.booleans(),
+    variant=st.sampled_from(
+        [Variant.PLAIN, Variant.SKIPPED_ZERO_GRAD, Variant.FLIPPED_SIGN, Variant.OLD_LOSS]
+    ),
 )
 
 
@@ -198,7 +202,10 @@ def test_any_loss_of_the_past_is_explained_by_its_own_rows() -> None:
         assert f"loss of batch {number + 1} = [" in here.line
         assert there.batch.preds is not None
         largest = np.abs(there.batch.preds - there.batch.targets).argmax() // 2
-        assert f"row {there.batch.numbers[largest] + 1}, " in here.lines[3]
+        assert (
+            f"row {there.batch.numbers[largest] + 1}, "
+            in here.lines[here.lines.index("the squares, biggest first:") + 1]
+        )
     for epoch in range(4):
         found = explained(session, PastLoss("epoch", epoch, 1))
         assert found.value == pytest.approx(found.engine, rel=1e-12)
@@ -218,7 +225,7 @@ def test_many_losses_in_one_place_say_how_many_and_between_what() -> None:
 @pytest.mark.parametrize(
     "spot",
     [
-        Input(0, 0),
+        OfInput(0, 0),
         OfTarget("prediction", 0, 0),
         Parameter(2, 0),
         Gradient(0, 3),
@@ -247,27 +254,37 @@ def test_a_number_of_the_data_is_as_the_file_has_it() -> None:
 def test_standardised_numbers_stand_under_that_title() -> None:
     session = Session(random_dataset(5, 2, 1), Origin(0, Mode.MANUAL, Settings(standardize=True)))
     session.apply(Step("phase", 3))
-    for spot in (Parameter(0, 0), Gradient(0, 0), Input(0, 0), OfTarget("prediction", 0, 0)):
+    for spot in (Parameter(0, 0), Gradient(0, 0), OfInput(0, 0), OfTarget("prediction", 0, 0)):
         found = explained(session, spot)
         assert found.line.startswith("standardised: ")
         assert found.lines[0] == "The loop's own numbers: of standardised inputs."
-    assert "(raw - mean) / sigma" in explained(session, Input(0, 0)).line
+    assert "(raw - mean) / sigma" in explained(session, OfInput(0, 0)).line
     assert "standardised" not in explained(session, Whole.BATCH_LOSS).line
 
 
 def test_gradients_that_nobody_zeroed_are_told_apart_from_those_of_the_batch() -> None:
-    session = Session(random_dataset(5, 2, 1), Origin(0, Mode.MANUAL, Settings()))
-    session.apply(Step("phase", 5))
-    grad = session.timeline.live.weight.grad
-    assert grad is not None
-    grad += 7.5
-    assert "7.5: left from the steps before" not in explained(session, Gradient(0, 0)).line
-    session.apply(Step("phase", 1))
-    assert "7.5: left from the steps before" in explained(session, Gradient(0, 0)).line
+    chosen = Settings(variant=Variant.SKIPPED_ZERO_GRAD)
+    session = Session(random_dataset(5, 2, 1), Origin(0, Mode.MANUAL, chosen))
+    session.apply(Step("phase", 6))
+    assert "left from the steps before" in explained(session, Gradient(0, 0)).line
     session.apply(Step("phase", 2))
     found = explained(session, Gradient(0, 0))
-    assert "= 7.5 (earlier) + 2/(5·1)·[" in found.line
+    assert " (earlier) + 2/(5·1)·[" in found.line
     assert found.value == pytest.approx(found.engine, abs=found.rounding)
+    session.apply(Step("phase", 2))
+    assert " (earlier) + 2/(5·1)·[" in explained(session, Gradient(0, 0)).line
+    assert "old - lr·grad" in explained(session, Parameter(0, 0)).line
+
+
+def test_an_update_that_climbs_or_is_refused_says_so() -> None:
+    for variant, said in (
+        (Variant.FLIPPED_SIGN, "update will make it old + lr·grad = "),
+        (Variant.FORGOTTEN_NO_GRAD, "PyTorch refuses the update"),
+    ):
+        chosen = Settings(variant=variant)
+        session = Session(random_dataset(5, 2, 1), Origin(0, Mode.MANUAL, chosen))
+        session.apply(Step("phase", 3))
+        assert said in explained(session, Parameter(0, 0)).line
 
 
 def test_a_step_that_overflows_says_that_its_dtype_ends() -> None:

@@ -9,6 +9,7 @@ from tests.tui.moments import NO_CURVE, OPENED, moment, snapshot
 from gdtui.draw.text import UNICODE, plain
 from gdtui.engine.phase import Phase
 from gdtui.session.snapshot import LossCurve
+from gdtui.session.spot import PastLoss
 from gdtui.tui.layout import Name
 from gdtui.tui.moment import Moment
 from gdtui.tui.panes.chart import Chart
@@ -29,14 +30,14 @@ def painted(pane: Chart, shown: Moment) -> str:
 def test_the_cursor_reads_a_loss_to_its_last_digit() -> None:
     chart = Chart(Name.CHART, UNICODE)
     assert chart.extent(trained()) == (1, 3)
-    assert chart.cell(trained(), 0, 1) == ("loss of batch 2", "5.0", None)
+    assert chart.cell(trained(), 0, 1) == ("loss of batch 2", "5.0", PastLoss("batch", 1, 1))
 
 
 def test_among_many_losses_it_reads_the_lowest_and_the_highest() -> None:
     chart = Chart(Name.CHART, UNICODE)
     chart.per_epoch = True
     name = "loss from epoch 11 on, the highest of 10 is 8.0"
-    assert chart.cell(trained(), 0, 1) == (name, "5.0", None)
+    assert chart.cell(trained(), 0, 1) == (name, "5.0", PastLoss("epoch", 10, 10))
 
 
 def test_the_cursor_is_a_line_in_the_chart() -> None:

@@ -21,7 +21,7 @@ from gdtui.session.session import Session
 from gdtui.session.spot import (
     Gradient,
     InData,
-    Input,
+    OfInput,
     OfTarget,
     Parameter,
     PastLoss,
@@ -39,7 +39,7 @@ def explain(session: Session, asked: Explain) -> Explained:
         UserError: there is no such number now.
     """
     held, room = Held(session), asked.room
-    of_loop = isinstance(asked.spot, Parameter | Gradient | Input | OfTarget)
+    of_loop = isinstance(asked.spot, Parameter | Gradient | OfInput | OfTarget)
     prefix = _PREFIX if of_loop and held.standardised else ""
     found = _explanation(held, asked.spot, room - len(prefix))
     line = first_fitting((f"{prefix}{found.line}",), room)
@@ -55,7 +55,7 @@ def _explanation(held: Held, spot: Spot, room: int) -> Explanation:
             return explain_parameter(held.updating(target, column), room)
         case Gradient(target, column):
             return explain_gradient(held.slope(target, column), room)
-        case Input() | OfTarget() | InData():
+        case OfInput() | OfTarget() | InData():
             return _of_row(held, spot, room)
         case Whole():
             return _whole(held, spot, room)
@@ -73,9 +73,9 @@ def _whole(held: Held, spot: Whole, room: int) -> Explanation:
     return explain_whole_loss(held, spot, room)
 
 
-def _of_row(held: Held, spot: Input | OfTarget | InData, room: int) -> Explanation:
+def _of_row(held: Held, spot: OfInput | OfTarget | InData, room: int) -> Explanation:
     match spot:
-        case Input(row, column):
+        case OfInput(row, column):
             x, standard = held.input(row, column)
             return explain_input(held.row(row), held.input_names[column], x, standard, room)
         case OfTarget("prediction", row, target):

@@ -16,16 +16,17 @@ class Batch(Pane):
 
     help = (
         "The rows of this batch by their numbers: inputs, predictions -> targets. After update the "
-        "predictions are old: they were made with the weights before it. Arrows scroll."
+        "predictions are old: they were made with the weights before it. Arrows scroll; with i "
+        "they move a cursor, on whose way from a prediction to its target lies the residual."
     )
 
     def extent(self, moment: Moment) -> tuple[int, int]:
-        """The rows, and the inputs with the predictions."""
+        """The rows; the inputs, and of each target the prediction, the residual and itself."""
         opened = moment.opened
-        return moment.snapshot.batch.rows, len(opened.input_names) + len(opened.target_names)
+        return moment.snapshot.batch.rows, len(opened.input_names) + 3 * len(opened.target_names)
 
     def cell(self, moment: Moment, line: int, column: int) -> Cell:
-        """An input or a prediction."""
+        """An input, a prediction, a residual or a target."""
         return in_batch(moment, line, column)
 
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
@@ -54,7 +55,7 @@ class Batch(Pane):
             width - 2,
             height - 2,
             first_input=max(0, min(column, inputs - 1) - _FEW) if inputs > _FEW else 0,
-            first_target=max(0, column - inputs) if targets > _FEW else 0,
+            first_target=max(0, column - inputs) // 3 if targets > _FEW else 0,
             cursor=(line - seen.first, column) if self.cursor else None,
             glyphs=self.glyphs,
         )

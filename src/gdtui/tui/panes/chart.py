@@ -5,7 +5,9 @@ from gdtui.draw.box import box
 from gdtui.draw.chart import chart
 from gdtui.draw.series import Series, columns, point
 from gdtui.draw.text import Glyphs, Line, Style
+from gdtui.session.questions import Per
 from gdtui.session.snapshot import LossCurve, Snapshot
+from gdtui.session.spot import PastLoss
 from gdtui.tui.cell import Cell
 from gdtui.tui.layout import Name
 from gdtui.tui.moment import Moment
@@ -34,12 +36,14 @@ class Chart(Pane):
     def cell(self, moment: Moment, line: int, column: int) -> Cell:
         """The loss, or the lowest and the highest of a bucket."""
         del line
-        curve, unit = self._curve(moment), "epoch" if self.per_epoch else "batch"
+        curve, unit = self._curve(moment), self._unit
         first = column * curve.width + 1
         low, high = str(curve.lows[column]), str(curve.highs[column])
-        if curve.width == 1:
-            return Cell(f"loss of {unit} {first}", low)
-        return Cell(f"loss from {unit} {first} on, the highest of {curve.width} is {high}", low)
+        here = min(curve.width, curve.count - first + 1)
+        spot = PastLoss(unit, first - 1, here)
+        if here == 1:
+            return Cell(f"loss of {unit} {first}", low, spot)
+        return Cell(f"loss from {unit} {first} on, the highest of {here} is {high}", low, spot)
 
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The curves in their box."""
@@ -83,6 +87,10 @@ class Chart(Pane):
         """Losses of epochs instead of batches, or back."""
         self.per_epoch = not self.per_epoch
         self.renew()
+
+    @property
+    def _unit(self) -> Per:
+        return "epoch" if self.per_epoch else "batch"
 
     def _curve(self, moment: Moment) -> LossCurve:
         snapshot = moment.snapshot

@@ -33,7 +33,8 @@ class Gradients(Pane):
 
     help = (
         "The gradients: how the loss changes with each parameter. backward fills them, update uses "
-        "them, zero_grad clears them: to 0 in manual mode, to None in sgd mode, as PyTorch does."
+        "them, zero_grad clears them: to 0 in manual mode, to None in sgd mode, as PyTorch does. "
+        "With i a cursor asks each one which rows it comes from."
     )
 
     def extent(self, moment: Moment) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from gdtui.draw.box import box
 from gdtui.draw.matrix import inputs_table, inputs_window, targets_window
 from gdtui.draw.text import Line
-from gdtui.tui.cell import Cell, parameter
+from gdtui.tui.cell import Cell, gradient, parameter
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
 from gdtui.tui.panes.gradients import gradients, norm
@@ -18,19 +18,21 @@ class Inputs(Pane):
     )
 
     def extent(self, moment: Moment) -> tuple[int, int]:
-        """The inputs with the bias, and the targets."""
+        """The inputs with the bias; for each target its weight and its gradient."""
         targets, inputs = moment.snapshot.weight.shape
-        return inputs + 1, targets
+        return inputs + 1, 2 * targets
 
     def cell(self, moment: Moment, line: int, column: int) -> Cell:
-        """One of the parameters."""
-        return parameter(moment, column, line)
+        """One of the parameters, or its gradient."""
+        target, is_gradient = divmod(column, 2)
+        return (gradient if is_gradient else parameter)(moment, target, line)
 
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The table in its box; the title says which inputs are seen."""
         opened = moment.opened
-        place, target = self.cursor or (None, None)
+        place, column = self.cursor or (None, None)
         shown = inputs_window(self.first, len(opened.input_names), height - 2, place)
+        target = None if column is None else column // 2
         targets = targets_window(0, opened.target_names, width - 2, target)
         self.first = shown.first
         inside = inputs_table(
@@ -42,7 +44,7 @@ class Inputs(Pane):
             height - 2,
             first_input=shown.first,
             first_target=targets.first,
-            cursor=None if place is None or target is None else (target, place),
+            cursor=None if place is None or column is None else (column, place),
             glyphs=self.glyphs,
         )
         dot = f" {self.glyphs.dot} "

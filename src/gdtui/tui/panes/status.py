@@ -4,21 +4,38 @@ from gdtui.draw import numbers
 from gdtui.draw.status import Field, status
 from gdtui.draw.text import Glyphs, Line, Span, Style, fit, label
 from gdtui.session.snapshot import Position
+from gdtui.tui.cell import Cell, wholes
 from gdtui.tui.desk import Desk
 from gdtui.tui.moment import Moment
-from gdtui.tui.pane import Edge
+from gdtui.tui.pane import Edge, Stop
 
 _NAME = 16
 _AGES = {False: ("", Style.PLAIN), True: (" old", Style.STALE)}  # of weights before
 
 
-class Status(Edge):
-    """The first line of the screen."""
+class Status(Edge, Stop):
+    """The first line of the screen; with the cursor on it, only numbers are in it."""
+
+    help = (
+        "The status line: data, mode, device, rate, where it stands, the loss of the batch and of "
+        "all rows. With the cursor here also the norm of the gradient and the best loss."
+    )
+
+    def extent(self, moment: Moment) -> tuple[int, int]:
+        """One line of numbers."""
+        return 1, len(wholes(moment))
+
+    def cell(self, moment: Moment, line: int, column: int) -> Cell:
+        """One of them."""
+        del line
+        return wholes(moment)[column]
 
     def paint(self, moment: Moment | None, desk: Desk, width: int, height: int) -> tuple[Line, ...]:
         """What fits, the most important first."""
         if moment is None:
             return (fit((Span(" gdtui", Style.TITLE), Span(f"  {desk.loading}")), width),) * height
+        if self.cursor is not None:
+            return (status(_numbers(moment, self.cursor[1], desk), width),) * height
         name = label(moment.opened.name, _NAME, self.glyphs)
         fields = [field for field in self._fields(name, moment, desk) if field.value]
         return (status(fields, width),) * height
@@ -58,3 +75,22 @@ def place(position: Position, glyphs: Glyphs) -> str:
     if position.batches == 1 and len(parts) == 3:
         del parts[1]
     return f" {glyphs.dot} ".join(parts)
+
+
+def _numbers(moment: Moment, column: int, desk: Desk) -> list[Field]:
+    """The numbers that a cursor can stand on; the one under it stays longest."""
+    snapshot = moment.snapshot
+    root = numbers.loss(snapshot.full_loss**0.5) if snapshot.full_loss >= 0 else ""
+    shown = {
+        "lr": numbers.rate(snapshot.chosen.lr),
+        "batch": numbers.loss(snapshot.batch_loss),
+        "all": numbers.loss(snapshot.full_loss),
+        "root": root,
+        "norm": numbers.number(snapshot.grad_norm, 1, 6),
+        "best": numbers.loss(snapshot.best_loss),
+    }
+    fields = [
+        Field(name, text, int(place != column), Style.CURSOR if place == column else Style.PLAIN)
+        for place, (name, text) in enumerate(shown.items())
+    ]
+    return [*fields, *([Field("", desk.work, 2, Style.KEY)] if desk.work else [])]
