@@ -1,5 +1,7 @@
 """Mistakes in a session: in time, undone, and where PyTorch refuses one."""
 
+from types import SimpleNamespace
+
 import pytest
 from tests.session.reference import random_dataset
 
@@ -8,10 +10,17 @@ from gdtui.errors import UserError
 from gdtui.session.actions import Action, Back, GoTo, RunUntil, Set, Step, Undo
 from gdtui.session.line import Change, Origin
 from gdtui.session.session import Session
+from gdtui.session.snapshot import Snapshot
+from gdtui.session.telling import tell
 
 FORGET = Set(Change("variant", Variant.FORGOTTEN_NO_GRAD))
 MEND = Set(Change("variant", Variant.PLAIN))
 REFUSES = "PyTorch refuses: a leaf Variable that requires grad is being used in an in-place"
+
+
+def told(shown: Snapshot) -> str:
+    names = SimpleNamespace(input_names=("a", "b", "c"), target_names=("y", "z"))
+    return tell(names, shown)  # type: ignore[arg-type]  # all of Opened that is read
 
 
 def begun(mode: Mode = Mode.MANUAL) -> Session:
@@ -33,6 +42,28 @@ def test_gradients_that_add_up_are_undone_by_going_back(mode: Mode) -> None:
     again = session.apply(GoTo(5)).weight_grad
     assert again is not None
     assert again.tobytes() == left.tobytes()
+
+
+def test_a_divergence_is_put_down_to_a_mistake_only_if_it_came_from_it() -> None:
+    session = begun()
+    session.apply(Set(Change("variant", Variant.RATE_20)))
+    session.apply(Set(Change("lr", 1.0)))
+    session.apply(Step("epoch", 200))
+    session.apply(Set(Change("variant", Variant.FLIPPED_SIGN)))
+    assert not told(session.apply(Step("epoch"))).startswith("diverged")
+
+    session = begun()
+    session.apply(Set(Change("lr", 0.1)))
+    session.apply(Set(Change("variant", Variant.FLIPPED_SIGN)))
+    assert told(session.apply(Step("epoch", 200))).startswith("diverged: the update climbs")
+    assert not told(session.apply(GoTo(2))).startswith("diverged")
+
+
+def test_the_loss_grows_by_epochs_where_there_are_batches() -> None:
+    climbs = Settings(lr=1e-4, batch_size=2).changed("variant", Variant.FLIPPED_SIGN)
+    session = Session(random_dataset(5, 3, 2), Origin(0, climbs.mode, climbs))
+    assert "the loss grows" in told(session.apply(Step("epoch", 3)))
+    assert "the loss grows" not in told(session.apply(GoTo(0)))
 
 
 @pytest.mark.parametrize("action", [Step("phase", 3), Step("epoch", 2), GoTo(5), RunUntil()])

@@ -37,9 +37,9 @@ class LiveRemote(FakeRemote):
             self.session.apply(action)
             if self.session.survey.of(self.session.chosen) is None:
                 self.session.survey.keep(self.session.survey.look(self.session.chosen))
-            self.say(Shown(self.number, self.session.snapshot()))
         except UserError as error:
             self.say(Refused(self.number, error.sentence, error.more))
+        self.say(Shown(self.number, self.session.snapshot()))
         return self.number
 
     def ask(self, question: Question) -> int:

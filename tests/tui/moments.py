@@ -65,6 +65,7 @@ def snapshot(phase: Phase | None = None, *, mode: Mode = Mode.MANUAL) -> Snapsho
         best_loss=0.483121,
         grad_norm=20709.4 if done in (3, 4) else 0.0 if done == 5 else None,
         diverged=None,
+        diverged_by=None,
         fast_steps=0,
         loop_steps=1,
         seed=0,

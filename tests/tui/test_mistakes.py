@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.tui.live import live, press
 from tests.tui.moments import OPENED, snapshot
 from tests.tui.opened import opened, picture
 
@@ -94,3 +95,21 @@ def test_every_mistake_can_be_chosen_in_words_that_fit() -> None:
         assert set(chosen) == {one for one in Variant if one.mistake} | {Variant.PLAIN}
         assert all(len(name) < 78 for name, _ in names)
     assert {mode for mode, _ in OPENED.code} == set(Mode)
+
+
+async def test_a_mistake_from_its_key_to_its_end_with_a_real_session() -> None:
+    async with live("s s s k") as (remote, pilot):
+        assert "change holds from the next predict" in await press(pilot, "n o _ enter")
+        shown = await press(pilot, "b b")
+        assert "PyTorch refuses: a leaf Variable that requires grad is being used in" in shown
+        assert "epoch 2 · backward" in shown
+        assert " !    w -= w.grad * lr" in shown
+        shown = await press(pilot, "k e")
+        assert "epoch 2 done" in shown
+        assert "BROKEN" not in shown
+        shown = await press(pilot, "k c l i m b enter 3 e")
+        assert "the loss grows: the update climbs" in shown
+        shown = await press(pilot, "u u")
+        assert "epoch 2 done" in shown
+        assert "BROKEN" not in shown
+        assert remote.session.chosen.variant.plain

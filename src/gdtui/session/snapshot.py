@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gdtui.engine.phase import Phase
-from gdtui.engine.settings import Settings
+from gdtui.engine.settings import Settings, Variant
 
 if TYPE_CHECKING:  # what a message looks like is known before numpy is loaded
     import numpy as np
@@ -74,8 +74,9 @@ class Snapshot:
     Weights (t, d) and biases (t,) are the loop's own; a gradient is None, zeros or numbers, as
     PyTorch has it. `batch_loss` is of the last *loss* phase, `full_loss` of all rows at these
     weights, or where `full_loss_fresh` is False of some weights before. `end` is how far the line
-    was trained; `diverged` the first step after which something was not finite. The last action
-    took `fast_steps` by the fast run, `loop_steps` by the loop.
+    was trained; `diverged` the first step after which something was not finite, `diverged_by` what
+    was changed in its loop. The last action took `fast_steps` by the fast run, `loop_steps` by the
+    loop.
 
     The line of now is number `branch` of `branches`, from 0, and was drawn from `seed`. The curves
     are of all of it, up to `end`; those of the others change only where `branch` does.
@@ -99,6 +100,7 @@ class Snapshot:
     best_loss: float | None
     grad_norm: float | None
     diverged: Position | None
+    diverged_by: Variant | None
     fast_steps: int
     loop_steps: int
     seed: int

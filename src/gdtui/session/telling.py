@@ -40,4 +40,7 @@ def _course(snapshot: Snapshot) -> Course:
         grows = snapshot.batch_loss is not None and loss > snapshot.batch_loss
     elif len(epochs.lows) > 1:
         grows = bool(epochs.lows[-1] > epochs.lows[-2])
-    return Course(loss, grows, diverged=snapshot.diverged is not None)
+    end = snapshot.diverged
+    diverged = end is not None and end.moment <= snapshot.position.moment
+    by_it = snapshot.diverged_by is snapshot.settings.variant
+    return Course(loss, grows, diverged=diverged and by_it)

@@ -54,6 +54,7 @@ def look(
         best_loss=best_loss,
         grad_norm=gradient_norm(live),
         diverged=None if diverged is None else position(track.line, PHASES_PER_STEP * diverged),
+        diverged_by=None if diverged is None else track.line.settings_before(diverged).variant,
         fast_steps=timeline.fast_steps,
         loop_steps=timeline.loop_steps,
         seed=track.line.origin.seed,

@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 import pytest
 
-from gdtui.engine.settings import Mode
+from gdtui.engine.settings import Mode, Variant
 from gdtui.session.actions import Action, Back, GoTo, Reseed, Return, Set, Step, Undo
 from gdtui.session.journal.journal import NAME
 from gdtui.session.journal.reading import read_journal
@@ -41,6 +41,11 @@ ACTIONS: tuple[Action, ...] = (
     Back(3),
     Undo(),
     Undo(),
+    Set(Change("mode", Mode.MANUAL)),
+    Set(Change("variant", Variant.SKIPPED_ZERO_GRAD)),
+    Step("batch", 4),
+    Set(Change("variant", Variant.FORGOTTEN_NO_GRAD)),
+    Step("epoch", 2),  # refused before its first update
 )
 Kind = TypeVar("Kind")
 
