@@ -11,7 +11,7 @@ from gdtui.errors import UserError
 from gdtui.session.actions import Action, GoTo, RunUntil, Step
 from gdtui.session.answers import answer
 from gdtui.session.landscape import Landscape
-from gdtui.session.pace import SPEEDS
+from gdtui.session.pace import SPEEDS, frame
 from gdtui.session.progress import Progress
 from gdtui.session.questions import Around, Best
 from gdtui.session.session import Session
@@ -32,7 +32,6 @@ from gdtui.session.wire import (
     Working,
 )
 
-_FRAME = 1 / 30  # seconds between two Snapshots while there is more to do
 _SLOW = 0.005  # seconds: a Snapshot that takes longer computes the full loss once a second
 _SECOND = 1.0
 _AT_REST = 0.5  # seconds without a message
@@ -92,7 +91,8 @@ class Host:
         self._speed: int | None = None
         self._pace = 0
         self._run_begin: int | None = None
-        self._due = self._shown_at = self._full_loss_at = now()
+        self._frame = frame()
+        self._due = self._shown_at = self._full_loss_at = self._looked_at = now()
 
     @property
     def idle(self) -> bool:
@@ -113,7 +113,7 @@ class Host:
             self._show(None)
         elif self._speed is not None:
             self._hear(wait=True, seconds=left)
-        if self._unshown and self._now() - self._shown_at >= _FRAME:
+        if self._unshown and self._now() - self._shown_at >= frame():
             self._show(None)
         self._look_around()
 
@@ -253,7 +253,8 @@ class Host:
             elif progress.at_rest:
                 self._note(action if of_run is None else self._gone())
                 self._show(progress if of_run is None else None)
-            elif self._now() - max(self._shown_at, began) >= _FRAME:
+                self._frame = frame(self._now() - self._looked_at)
+            elif self._now() - max(self._shown_at, began) >= self._frame:
                 self._look_up(action, progress)
 
     def _tell_pause(self, *, idle: bool) -> None:
@@ -270,6 +271,7 @@ class Host:
     def _look_up(self, action: Action, progress: Progress) -> None:
         """Ask for a moment to show; on the way back there is only how far it is."""
         if isinstance(action, Step | GoTo | RunUntil) and progress.now >= progress.begin:
+            self._looked_at = self._now()
             self._session.rest()
         else:
             self._say(Working(self._number, progress, len(self._waiting)))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from gdtui.session.actions import Step, Unit
 
 _FRAMES = 30  # a second: more would not be seen
+_SHARE = 60  # of the work that goes on, what showing it may take
+_LONGEST = 0.1  # seconds: fewer frames would be seen
 _FLAT_OUT = Step("epoch", 10**12)
 
 
@@ -40,3 +42,8 @@ SPEEDS = (
     Pace("epoch", None),
 )
 """The ladder, slowest first."""
+
+
+def frame(look: float = 0.0) -> float:
+    """Seconds from one Snapshot of work to the next, where making one took `look` seconds."""
+    return min(max(1 / _FRAMES, _SHARE * look), _LONGEST)
