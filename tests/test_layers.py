@@ -170,7 +170,10 @@ def test_the_command_line_starts_without_a_heavy_library() -> None:
 
 
 def test_the_first_words_wait_for_nothing_and_the_first_frame_for_no_numbers() -> None:
-    assert _first_to_load({*HEAVY, "dataclasses"}, ["gdtui.cli.main", "gdtui.cli.screen"]) == ""
+    assert (
+        _first_to_load({*HEAVY, "dataclasses", "typing"}, ["gdtui.cli.main", "gdtui.cli.screen"])
+        == ""
+    )
     first = ["gdtui.cli.opening", "gdtui.session.process", "gdtui.tui.app"]
     assert _first_to_load(HEAVY - {"textual"}, first) == ""
     assert _first_to_load({"gdtui.session.remote", "gdtui.tui.trainer"}, first) == ""

@@ -52,7 +52,7 @@ def resume(options: Namespace) -> int:
     wish = Wish(options.ascii)
     if options.linear:
         return open_linear(asked, wish)
-    return open_screen(lambda: asked, os.environ, wish)
+    return open_screen(lambda: (asked, wish), os.environ)
 
 
 def _way(journal: Path, options: Namespace) -> Way:

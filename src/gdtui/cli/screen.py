@@ -3,14 +3,14 @@
 import os
 from argparse import Namespace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from gdtui.errors import UserError
 from gdtui.tui.main import open_screen
-from gdtui.tui.wish import Wish
 
+TYPE_CHECKING = False  # typing would cost a tenth of the time to the first words
 if TYPE_CHECKING:
     from gdtui.session.opening import Open
+    from gdtui.tui.wish import Wish
 
 
 def screen(options: Namespace) -> int:
@@ -31,17 +31,18 @@ def screen(options: Namespace) -> int:
         from gdtui.cli.destinations import check_destinations  # noqa: PLC0415  # loads every format
 
         check_destinations(options)
-    wish = Wish(options.ascii, options.epochs, (*options.export, None)[0], options.force)
     if options.linear:
         from gdtui.linear.main import open_linear  # noqa: PLC0415  # the screen does not need it
 
-        return open_linear(_asked(options), wish)
-    return open_screen(partial(_asked, options), os.environ, wish)
+        return open_linear(*_asked(options))
+    return open_screen(partial(_asked, options), os.environ)
 
 
-def _asked(options: Namespace) -> "Open":
+def _asked(options: Namespace) -> "tuple[Open, Wish]":
     from gdtui.cli.opening import opening_of  # noqa: PLC0415  # the first words do not wait for it
     from gdtui.cli.state import shelf_folder  # noqa: PLC0415  # the same
     from gdtui.session.opening import Keep, Open  # noqa: PLC0415  # the same
+    from gdtui.tui.wish import Wish  # noqa: PLC0415  # the same
 
-    return Open(opening_of(options), keep=Keep(os.fspath(shelf_folder())))
+    wish = Wish(options.ascii, options.epochs, (*options.export, None)[0], options.force)
+    return Open(opening_of(options), keep=Keep(os.fspath(shelf_folder()))), wish

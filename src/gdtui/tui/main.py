@@ -7,29 +7,28 @@ session's process, the first frame.
 import gc
 import sys
 from collections.abc import Callable, MutableMapping
-from typing import TYPE_CHECKING
 
 from gdtui.errors import UserError
 from gdtui.tui.splash import Splash
 from gdtui.tui.terminal import needs_ascii, why_not
-from gdtui.tui.wish import NOTHING, Wish
 
+TYPE_CHECKING = False  # typing would cost a tenth of the time to the first words
 if TYPE_CHECKING:
     from gdtui.session.opening import Open
     from gdtui.session.remote import Remote
     from gdtui.tui.app import TrainerApp
+    from gdtui.tui.wish import Wish
 
 
 def open_screen(
-    asked: "Callable[[], Open]", environment: MutableMapping[str, str], wish: Wish = NOTHING
+    asked: "Callable[[], tuple[Open, Wish]]", environment: MutableMapping[str, str]
 ) -> int:
     """Show a session until the person quits.
 
     Args:
-        asked: called for what to open, when the first words are on the terminal.
+        asked: called for what to open, and how, when the first words are on the terminal.
         environment: the process's own; COLUMNS and LINES are taken out, since they hide the size
             of the terminal.
-        wish: what else was asked for on the command line.
 
     Returns:
         The exit status: 0, 2 where the data cannot be used, 1 after an error of our own.
@@ -45,7 +44,7 @@ def open_screen(
     splash = Splash()
     gc.disable()  # what is loaded stays; the app turns it on when all is loaded
     try:
-        app = _app(asked(), splash, wish)
+        app = _app(*asked(), splash)
     finally:
         splash.erase()
     app.cell_diff = environment.get("GDTUI_CELL_DIFF") != "0"
@@ -58,7 +57,7 @@ def open_screen(
     return app.return_code or 0
 
 
-def _app(asked: "Open", splash: Splash, wish: Wish) -> "TrainerApp":
+def _app(asked: "Open", wish: "Wish", splash: Splash) -> "TrainerApp":
     from gdtui.session.process import Process  # noqa: PLC0415  # see above
     from gdtui.tui.endings import end_at_once  # noqa: PLC0415
 
