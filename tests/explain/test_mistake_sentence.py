@@ -54,6 +54,14 @@ def test_the_old_loss_is_set_against_the_new_one() -> None:
     )
 
 
+def test_after_zero_grad_of_sgd_the_mistake_is_named_without_gradients() -> None:
+    sgd = replace(CROPS, weight_grad=None, sgd=True)
+    said = {one: mistake_sentence(one, "zero_grad", sgd, WORSE) for one in Variant}
+    assert said[Variant.FLIPPED_SIGN].startswith("the loss grows: the update climbs")
+    assert said[Variant.RATE_20].startswith("the loss grows: at 20 times the rate")
+    assert said[Variant.OLD_LOSS].startswith("The loss that would be printed, 14603.53")
+
+
 def test_a_rate_that_is_too_high_is_named_when_the_loss_grows() -> None:
     assert mistake_sentence(Variant.RATE_20, "zero_grad", CROPS, WELL) == ""
     huge = replace(WORSE, loss=9.5e32)

@@ -3,7 +3,7 @@ from dataclasses import replace
 from gdtui.explain.twins_sentence import Course, Parting, far, twins_sentences
 
 PARTED = Parting(step=1, phase="update", differing=1, count=8, ulps=1, relative=3.8e-8)
-COURSE = Course(steps=10, exact=False, rounds_once=True, left=("zeros", "None"))
+COURSE = Course(steps=10, exact=False, rounds_once=True, power_of_two=False, left=("zeros", "None"))
 
 
 def test_where_they_part_and_why() -> None:
@@ -30,7 +30,9 @@ def test_why_they_do_not_part() -> None:
         in twins_sentences(None, replace(COURSE, rounds_once=False))[0]
     )
     one = twins_sentences(None, replace(COURSE, steps=1))[0]
-    assert one.startswith("The same bits in every phase of this step, so far")
+    assert one.startswith("The same bits in every phase of this step: opt.step() rounds once")
+    exact = twins_sentences(None, replace(COURSE, power_of_two=True))[0]
+    assert exact.endswith("lr is a power of two, so that lr·grad needs no rounding.")
 
 
 def test_numbers_that_differ_in_nothing_but_a_sign_of_zero() -> None:

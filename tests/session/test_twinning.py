@@ -6,7 +6,7 @@ import pytest
 from tests.session.reference import random_dataset
 
 from gdtui.engine.phase import PHASES
-from gdtui.engine.settings import Mode, Settings, Variant
+from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.errors import UserError
 from gdtui.session.actions import Set, Step
 from gdtui.session.answers import answer
@@ -77,6 +77,21 @@ def test_twins_train_at_the_rate_of_now_without_its_mistake() -> None:
     assert asked(wrong).lr == 20 * 1e-4
     wrong.apply(Set(Change("variant", Variant.FORGOTTEN_NO_GRAD)))
     assert len(asked(wrong).phases) == 20
+
+
+@pytest.mark.parametrize("dtype", Dtype)
+def test_at_a_rate_that_is_a_power_of_two_both_are_equal(dtype: Dtype) -> None:
+    found = asked(session(Settings(lr=2.0**-12, dtype=dtype)), 40)
+    assert found.first is None
+    assert "power of two" in found.told[0] or "fused" in found.told[0]
+    assert "power of two" not in asked(session(Settings(lr=3e-4, dtype=dtype)), 1).told[0]
+
+
+def test_numbers_that_are_none_are_compared_too() -> None:
+    lost = session(Settings(lr=3.0))
+    lost.apply(Step("epoch", 200))
+    lost.apply(Step("epoch", 5))
+    assert len(asked(lost).phases) == 20
 
 
 @pytest.mark.parametrize("steps", [0, 1001])

@@ -44,9 +44,12 @@ def mistake_sentence(variant: str, phase: str | None, step: StepNumbers, course:
         ("sign flipped", "zero_grad"): _grows_by_climbing,
         ("no_grad forgotten", "backward"): _will_be_refused,
         ("old loss printed", "update"): _printed,
+        ("old loss printed", "zero_grad"): _printed,
         ("rate x20", "zero_grad"): _grows_by_leaping,
     }.get((variant, phase or ""))
-    return "" if said is None or step.weight_grad is None else said(step, course)
+    # sgd has no gradients any more after zero_grad
+    bare = step.weight_grad is None and phase != "zero_grad"
+    return "" if said is None or bare else said(step, course)
 
 
 def refusal_sentence(message: str) -> str:
@@ -80,6 +83,8 @@ def _added_up(step: StepNumbers, course: Course) -> str:
 
 def _not_cleared(step: StepNumbers, course: Course) -> str:
     del course
+    if step.weight_grad is None:
+        return ""
     target, column, grad = _steepest(step)
     return (
         f"zero_grad is skipped: the grad of {weight_name(step, target, column)} stays {grad:.1f}, "
@@ -129,6 +134,8 @@ def _will_be_refused(step: StepNumbers, course: Course) -> str:
 
 
 def _printed(step: StepNumbers, course: Course) -> str:
+    if step.loss is None:
+        return ""
     return (
         f"The loss that would be printed, {_loss(step.loss)}, is of the predictions made before "
         f"the update; with the new weights it is {_loss(course.loss)} over all rows"

@@ -23,11 +23,15 @@ class Parting:
 
 @dataclass(frozen=True)
 class Course:
-    """Which steps were compared, on what machine; `left` are the gradients of each at the end."""
+    """Which steps were compared, on what machine; `left` are the gradients of each at the end.
+
+    `power_of_two` is whether the rate is one: then lr times a gradient is exact.
+    """
 
     steps: int
     exact: bool
     rounds_once: bool
+    power_of_two: bool
     left: tuple[str, str]
 
 
@@ -66,4 +70,6 @@ def _equal(course: Course) -> str:
         return f"{same}: w.add_(w.grad, alpha=-lr) is what opt.step() does."
     if not course.rounds_once:
         return f"{same}: without a fused multiply-add both updates round twice on this machine."
-    return f"{same}, so far: {_ONCE}; {_TWICE}, and sooner or later it shows."
+    if course.power_of_two:
+        return f"{same}: lr is a power of two, so that lr\N{MIDDLE DOT}grad needs no rounding."
+    return f"{same}: {_ONCE}; {_TWICE}, but here it made no difference. More steps may show one."

@@ -54,12 +54,18 @@ def twins(session: Session, question: Twins) -> Twinned:
         steps=steps,
         exact=question.exact,
         rounds_once=rounds_once(TORCH_DTYPE[settings.dtype], live.weight.device),
+        power_of_two=_is_power_of_two(settings.lr, settings.dtype),
         left=phases[-1].left,
     )
     first = next((_parting(one) for one in phases if not one.equal), None)
     digits = 9 if settings.dtype is Dtype.FLOAT32 else 17
     told = twins_sentences(first, course)
     return Twinned(tuple(phases), question.exact, settings.lr, live.plan.batches, digits, told)
+
+
+def _is_power_of_two(lr: float, dtype: Dtype) -> bool:
+    mantissa, _ = np.frexp(np.dtype(dtype.value).type(lr))
+    return bool(mantissa == 0.5)
 
 
 def _parting(one: TwinPhase) -> Parting:
