@@ -39,7 +39,7 @@ PLOTEXT_LIVES_IN = "draw/chart.py"
 
 # A room that computes with torch names what it keeps free of it; elsewhere only these load it.
 TORCH_FREE = {
-    "engine": {"batch_plan", "device", "phase", "quadratic", "settings", "source"},
+    "engine": {"batch_plan", "device", "gauge", "phase", "quadratic", "settings", "source"},
     "session": {
         "actions",
         "beginning",
@@ -53,6 +53,7 @@ TORCH_FREE = {
         "mistakes",
         "opened",
         "opening",
+        "outlook",
         "pace",
         "plain",
         "process",

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdtui.data.bundled import bundled
-from gdtui.engine.convergence import epochs_per_digit
+from gdtui.engine.convergence import epochs_per_digit, epochs_to_tenth
 from gdtui.engine.curvature import Curvature, predicted_loss
 from gdtui.engine.exact import solve
 from gdtui.engine.scaling import Scaling
@@ -63,3 +63,18 @@ def test_one_step_to_the_bottom_takes_no_time() -> None:
 def test_a_tiny_reach_keeps_its_digits() -> None:
     expected = math.log(10) / 2e-20
     assert epochs_per_digit(curvature(1e-20), 1.0) == pytest.approx(expected)
+
+
+@given(st.floats(1e-9, 1.99))
+def test_so_many_epochs_leave_a_tenth_of_the_way(reach: float) -> None:
+    (epochs,) = epochs_to_tenth(np.array([reach]), 1.0)
+    assert epochs == 0 or abs(1 - reach) ** epochs == pytest.approx(0.1, rel=1e-5)
+
+
+def test_flat_and_unstable_directions_are_never_done() -> None:
+    assert epochs_to_tenth(np.array([0.0, 2.0, 5.0, 1.0]), 1.0).tolist() == [
+        math.inf,
+        math.inf,
+        math.inf,
+        0,
+    ]

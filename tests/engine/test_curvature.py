@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from gdtui.engine.curvature import Curvature, batch_lr_limit, predicted_loss
+from gdtui.engine.curvature import Curvature, batch_lr_limit, predicted_loss, steepest
 from gdtui.engine.exact import solve
 from gdtui.engine.factor import Factor
 from gdtui.engine.scaling import Scaling
@@ -222,3 +222,15 @@ def test_the_batch_limit_of_standardised_inputs_is_that_of_the_standardised_colu
     scaling = Scaling.of(columns)
     direct = batch_lr_limit(list(scaling.rows(columns).T), 2, 2)
     assert batch_lr_limit(columns, 2, 2, scaling) == direct
+
+
+@given(st.integers(1, 12), st.integers(1, 6), st.integers(0, 99))
+def test_a_batch_is_as_steep_as_its_hessian(m: int, d: int, seed: int) -> None:
+    inputs = np.random.default_rng(seed).normal(size=(m, d)).astype("f4")
+    ones = np.concatenate((inputs.astype("f8"), np.ones((m, 1))), axis=1)
+    hessian = 2 / (m * 3) * ones.T @ ones
+    assert steepest(inputs, 3) == pytest.approx(np.linalg.eigvalsh(hessian)[-1], rel=1e-9)
+
+
+def test_a_batch_beyond_float64_is_steep_without_end() -> None:
+    assert steepest(np.array([[1e200]]), 1) == np.inf

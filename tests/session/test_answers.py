@@ -9,8 +9,8 @@ from gdtui.errors import UserError
 from gdtui.session.actions import Reseed, Set, Step
 from gdtui.session.answers import answer
 from gdtui.session.line import Change, Origin
+from gdtui.session.outlook import Around, Fit
 from gdtui.session.questions import (
-    Around,
     Best,
     Branches,
     DataRows,
@@ -19,7 +19,6 @@ from gdtui.session.questions import (
     Drift,
     Explain,
     Export,
-    Fit,
     Loadable,
     LossAt,
     Losses,

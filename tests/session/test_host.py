@@ -11,8 +11,13 @@ from gdtui.engine.settings import Mode, Settings, Variant
 from gdtui.session.actions import Action, Back, GoTo, Set, Step, Undo
 from gdtui.session.host import Host, Surveyed
 from gdtui.session.line import Change, Origin
+from gdtui.session.outlook import Around
 from gdtui.session.pace import SPEEDS
-from gdtui.session.questions import Around, Best, Predict, Window
+from gdtui.session.questions import (
+    Best,
+    Predict,
+    Window,
+)
 from gdtui.session.session import Session
 from gdtui.session.wire import (
     Answered,

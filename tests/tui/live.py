@@ -35,8 +35,7 @@ class LiveRemote(FakeRemote):
         self.number += 1
         try:
             self.session.apply(action)
-            if self.session.survey.of(self.session.chosen) is None:
-                self.session.survey.keep(self.session.survey.look(self.session.chosen))
+            survey(self.session)
         except UserError as error:
             self.say(Refused(self.number, error.sentence, error.more))
         self.say(Shown(self.number, self.session.snapshot()))
@@ -50,6 +49,13 @@ class LiveRemote(FakeRemote):
         except UserError as error:
             self.say(Refused(self.number, error.sentence, error.more))
         return self.number
+
+
+def survey(session: Session) -> None:
+    """Find out what the session's process finds out beside it."""
+    for settings in (session.chosen, replace(session.chosen, standardize=True)):
+        if session.survey.of(settings) is None:
+            session.survey.keep(session.survey.look(settings))
 
 
 @asynccontextmanager
@@ -68,7 +74,7 @@ async def live(
     if settings is not None:
         origin = replace(origin, settings=settings)
     session = Session(dataset, origin)
-    session.survey.keep(session.survey.look(session.chosen))
+    survey(session)
     remote = LiveRemote(session)
     opened = Opened(
         dataset.name,

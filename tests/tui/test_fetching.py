@@ -6,7 +6,14 @@ import numpy as np
 from tests.tui.moments import NO_CURVE, moment, snapshot
 from tests.tui.test_moment import big, shown
 
-from gdtui.session.questions import Around, Branch, Branches, DataRows, DataWindow, Fit, Window
+from gdtui.session.outlook import Around, Fit
+from gdtui.session.questions import (
+    Branch,
+    Branches,
+    DataRows,
+    DataWindow,
+    Window,
+)
 from gdtui.tui.fetching import needed, told
 from gdtui.tui.layout import Box, Boxes, Name
 

@@ -18,6 +18,13 @@ CASES: dict[str, tuple[str, str, Glyphs]] = {
     "contour_80x24_ascii": ("crops", "z l ctrl+u . 1 enter 2 0 e v v v", ASCII),
     "fit_80x24": ("crops", "3 0 e v v v v", UNICODE),
     "fit_one_input_80x24_ascii": ("penguins", "3 0 0 e v v v v", ASCII),
+    "rate_80x24": ("crops", "1 0 0 e v v v v v", UNICODE),
+    "rate_batch_80x24_ascii": (
+        "crops",
+        "n ctrl+u 2 enter > > > > > s v v v v v",
+        ASCII,
+    ),
+    "raw_weights_80x24": ("crops", "z l ctrl+u . 1 enter 3 e Z", UNICODE),
     "runs_80x24": ("crops", "6 0 e 2 0 g > 3 0 e B", UNICODE),
     "slice_batch_80x24": ("crops", "n ctrl+u 2 enter b s s s v v", UNICODE),
 }
@@ -82,6 +89,30 @@ async def test_the_fit_is_of_any_target() -> None:
     async with live("v v v v") as (_, pilot):
         assert "fit · apples: prediction over target · residual" in picture(pilot)
         assert "fit · oranges:" in await press(pilot, "down down")
+
+
+async def test_the_rate_tells_every_parameters_way_to_go() -> None:
+    async with live("v v v v v", data="diabetes", size=(80, 24)) as (_, pilot):
+        assert "w[progression,age]" in picture(pilot)
+        assert "b[progression]" not in picture(pilot)
+        assert "b[progression]" in await press(pilot, "pagedown")
+
+
+async def test_the_rate_is_judged_before_the_step_is_taken() -> None:
+    async with live() as (_, pilot):
+        assert "lr 1e-5  safe" in picture(pilot)
+        assert "lr 1.6e-4  diverging" in await press(pilot, "> > > >")
+        assert "lr 8e-5  oscillating" in await press(pilot, "<")
+
+
+async def test_weights_of_standardised_inputs_are_one_key_from_raw() -> None:
+    async with live("z 2 e") as (_, pilot):
+        assert "parameters · standardised" in picture(pilot)
+        raw = await press(pilot, "Z")
+        assert "parameters · for raw inputs" in raw
+        assert "1.05" in raw
+        assert "parameters · standardised" in await press(pilot, "Z")
+        assert "are raw" in await press(pilot, "z s Z")
 
 
 async def test_a_view_says_that_the_solution_is_not_known_yet() -> None:

@@ -104,6 +104,23 @@ def predicted_loss(
     return predicted
 
 
+def steepest(inputs: Floats, target_count: int) -> float:
+    """The largest eigenvalue of the Hessian of some rows' loss, 2/(m*t) Xa'Xa.
+
+    Args:
+        inputs: (m, d), as the training sees them, m >= 1.
+        target_count: t.
+    """
+    m = len(inputs)
+    with_ones = np.concatenate((inputs.astype(np.float64), np.ones((m, 1))), axis=1)
+    with np.errstate(over="ignore"):
+        # both products have the same largest eigenvalue; the smaller one is quicker
+        product = with_ones @ with_ones.T if m <= inputs.shape[1] else with_ones.T @ with_ones
+        if not np.isfinite(product).all():
+            return math.inf
+        return 2 / (m * target_count) * float(np.linalg.eigvalsh(product)[-1])
+
+
 def batch_lr_limit(
     inputs: Sequence[Column], target_count: int, batch_size: int, scaling: Scaling | None = None
 ) -> float:

@@ -13,8 +13,8 @@ from gdtui.session.around import around
 from gdtui.session.beginning import given_weights
 from gdtui.session.explaining.explaining import explain
 from gdtui.session.fit import fitted
+from gdtui.session.outlook import Around, Fit, Rate, RawParameters, RawWeights
 from gdtui.session.questions import (
-    Around,
     Best,
     Branch,
     Branches,
@@ -24,7 +24,6 @@ from gdtui.session.questions import (
     Drift,
     Explain,
     Export,
-    Fit,
     Loadable,
     LossAt,
     Losses,
@@ -35,6 +34,7 @@ from gdtui.session.questions import (
     Twins,
     Window,
 )
+from gdtui.session.rates import rates
 from gdtui.session.raw_weights import raw_weights
 from gdtui.session.result import result
 from gdtui.session.script.script import write_script
@@ -72,6 +72,10 @@ def answer(session: Session, question: Question, *, threads: int = 1) -> object:
             return around(session, places)
         case Fit(target):
             return fitted(session, target)
+        case Rate():
+            return rates(session, question)
+        case RawWeights():
+            return RawParameters(*raw_weights(session))
         case Devices():
             return present_devices()
         case Drift():

@@ -10,11 +10,12 @@ from gdtui.engine.quadratic import Place, Quadratic, Vector
 from gdtui.engine.scaling import Floats
 from gdtui.engine.settings import Variant
 from gdtui.errors import UserError
+from gdtui.session.gauging import of_next_update
 from gdtui.session.landscape import Landscape
-from gdtui.session.questions import Surroundings
+from gdtui.session.outlook import Surroundings
 from gdtui.session.session import Session
 
-_UPDATED = 4  # phases done after which the step under way no longer needs its rate
+_UPDATED = 4  # phases done after which the parameters are those of the next step
 
 _Parameters = tuple[Floats, Floats]
 
@@ -37,7 +38,7 @@ def around(session: Session, places: tuple[Place, ...]) -> Surroundings:
     steps, path = _path(session, places) if len(places) > 1 else ((), ())
     all_rows = Quadratic.of_all_rows(curvature, solution, *now, places)
     batch = _of_batch(live, now, places)
-    settings = live.settings if 0 < live.phases_done < _UPDATED else session.chosen
+    settings = of_next_update(session.timeline)
     sign = 1.0 if settings.variant is Variant.FLIPPED_SIGN else -1.0
     left = _left(live, places)
     return Surroundings(

@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from queue import SimpleQueue
 from secrets import token_bytes
@@ -171,11 +172,12 @@ def _repeating(say: Callable[[Up], None]) -> "DoAgain":
 
 
 def _survey(survey: "Survey", inbox: "SimpleQueue[object]", settings: Settings) -> None:
-    """Look at the landscape in a thread beside the session."""
+    """Look at the landscape in a thread beside the session, and at the standardised one."""
     from gdtui.session.host import Surveyed  # noqa: PLC0415  # loads torch
 
     def look() -> None:
-        inbox.put(Surveyed(survey.look(settings)))
+        for each in (settings, replace(settings, standardize=True)):
+            inbox.put(Surveyed(survey.look(each)))
 
     Thread(target=look, daemon=True).start()
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from gdtui.errors import UserError
-from gdtui.session.questions import Fitted
+from gdtui.session.outlook import Fitted
 from gdtui.session.raw_weights import raw_weights
 from gdtui.session.session import Session
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from gdtui.engine.settings import Settings
 from gdtui.explain.explanation import Explanation
 from gdtui.session.actions import Load
+from gdtui.session.outlook import Around, Fit, Rate, RawWeights
 from gdtui.session.snapshot import LossCurve, Position
 from gdtui.session.spot import Spot
 
 if TYPE_CHECKING:  # what a message looks like is known before numpy is loaded
     import numpy as np
     from numpy.typing import NDArray
-
-    from gdtui.engine.quadratic import Place, Quadratic
 
     Floats = NDArray[np.floating]
 
@@ -75,23 +74,6 @@ class Branches:
 @dataclass(frozen=True)
 class Best:
     """The best possible weights, and how steep the loss is. Answered by an Optimum."""
-
-
-@dataclass(frozen=True)
-class Around:
-    """The loss as one or two parameters move from where they are. Answered by Surroundings.
-
-    Refused while the exact solution is not known.
-    """
-
-    places: "tuple[Place, ...]"
-
-
-@dataclass(frozen=True)
-class Fit:
-    """How one target is predicted now, on some hundred rows at most. Answered by a Fitted."""
-
-    target: int
 
 
 @dataclass(frozen=True)
@@ -162,6 +144,8 @@ Question = (
     | Explain
     | Around
     | Fit
+    | Rate
+    | RawWeights
     | ReadWeights
     | Twins
 )
@@ -235,46 +219,3 @@ class Optimum:
     condition_number: float
     largest_stable_lr: float
     why: str
-
-
-@dataclass(frozen=True, eq=False)
-class Surroundings:
-    """The loss of all rows, and of the batch where that is not all rows, around the moment of now.
-
-    `places` are the parameters that move; `best` (p,) are their values at the exact solution, as
-    the loop counts them. `update` (p,) is by how much the next update changes each of them, by its
-    rate and `how`. `path` (q, p) is where two of them have been after the steps (q,) of
-    `path_steps`, the place of now the last; empty for one.
-    """
-
-    places: "tuple[Place, ...]"
-    all_rows: "Quadratic"
-    batch: "Quadratic | None"
-    best: "NDArray[np.float64]"
-    update: "NDArray[np.float64]"
-    how: str
-    path: "NDArray[np.float64]"
-    path_steps: "NDArray[np.int64]"
-
-    @property
-    def of_step(self) -> "Quadratic":
-        """The loss that the next step goes down."""
-        return self.batch or self.all_rows
-
-
-@dataclass(frozen=True, eq=False)
-class Fitted:
-    """Rows `numbers` (m,), from 0, spread evenly over all `rows`, with the predictions of now.
-
-    `targets` and `preds` are (m,), raw; `inputs` likewise where there is one input, whose `weight`
-    and `bias` make the line; with more inputs these three are None.
-    """
-
-    target: int
-    rows: int
-    numbers: "NDArray[np.int64]"
-    targets: "NDArray[np.float64]"
-    preds: "NDArray[np.float64]"
-    inputs: "NDArray[np.float64] | None"
-    weight: float | None
-    bias: float | None

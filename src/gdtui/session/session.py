@@ -96,12 +96,11 @@ class Session:
 
     def snapshot(self, *, full_loss: bool = True) -> Snapshot:
         """What is to be seen now; the full loss may be one of before, where it takes too long."""
-        solution = self.survey.solution
         shown = look(
             self.timeline,
             self.dataset.lines,
             known_loss=None if full_loss else self._full_loss,
-            best_loss=None if solution is None else solution.best_loss,
+            survey=self.survey,
         )
         self._full_loss = shown.full_loss
         return shown

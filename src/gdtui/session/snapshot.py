@@ -10,6 +10,8 @@ if TYPE_CHECKING:  # what a message looks like is known before numpy is loaded
     import numpy as np
     from numpy.typing import NDArray
 
+    from gdtui.engine.gauge import Gauge
+
     Floats = NDArray[np.floating]
 
 
@@ -80,7 +82,7 @@ class Snapshot:
 
     The line of now is number `branch` of `branches`, from 0, and was drawn from `seed`. The curves
     are of all of it, up to `end`; those of the others change only where `branch` does.
-    `best_loss` is None until it is known.
+    `best_loss` is None until it is known, and so is `gauge`, where the next step's rate stands.
     """
 
     position: Position
@@ -108,6 +110,7 @@ class Snapshot:
     branches: int
     batch_losses: LossCurve
     epoch_losses: LossCurve
+    gauge: "Gauge | None" = None
 
     @property
     def preds_stale(self) -> bool:

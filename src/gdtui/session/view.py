@@ -9,8 +9,10 @@ from torch import Tensor
 
 from gdtui.engine.descent import Descent
 from gdtui.engine.phase import PHASES
+from gdtui.session.gauging import gauge
 from gdtui.session.line import PHASES_PER_STEP, Line
 from gdtui.session.snapshot import BatchWindow, Position, Snapshot
+from gdtui.session.survey import Survey
 from gdtui.session.timeline import Timeline
 
 Floats = NDArray[np.floating]
@@ -24,7 +26,7 @@ def look(
     lines: Sequence[int],
     *,
     known_loss: float | None = None,
-    best_loss: float | None = None,
+    survey: Survey | None = None,
 ) -> Snapshot:
     """Copy everything that is shown of the moment to the host.
 
@@ -32,10 +34,11 @@ def look(
         timeline: stands at the moment.
         lines: for each row of the dataset its line in the file.
         known_loss: a full loss of some moments before, to be shown instead of the one of now.
-        best_loss: the smallest possible loss, where it is known.
+        survey: what is known of the exact solution.
     """
     track, moment, live = timeline.track, timeline.moment, timeline.live
     diverged = track.diverged
+    solution = None if survey is None else survey.solution
     return Snapshot(
         position=position(track.line, moment),
         end=position(track.line, track.end),
@@ -51,7 +54,7 @@ def look(
         batch_loss=None if live.loss is None else float(live.loss.detach()),
         full_loss=float(live.full_loss()) if known_loss is None else known_loss,
         full_loss_fresh=known_loss is None,
-        best_loss=best_loss,
+        best_loss=None if solution is None else solution.best_loss,
         grad_norm=gradient_norm(live),
         diverged=None if diverged is None else position(track.line, PHASES_PER_STEP * diverged),
         diverged_by=None if diverged is None else track.line.settings_before(diverged).variant,
@@ -62,6 +65,7 @@ def look(
         branches=len(timeline.tracks),
         batch_losses=track.history.batch_losses.within(_BUCKETS),
         epoch_losses=track.history.epoch_losses.within(_BUCKETS),
+        gauge=None if survey is None else gauge(timeline, survey),
     )
 
 

@@ -108,3 +108,9 @@ def parameter_name(moment: Moment, target: int, place: int) -> str:
     if place == len(names.input_names):
         return f"b[{aim}]"
     return f"w[{aim},{clean(names.input_names[place], _NAME)}]"
+
+
+def input_name(moment: Moment, place: int) -> str:
+    """An input, or `b` at the place after the last one."""
+    names = moment.opened.input_names
+    return "b" if place == len(names) else clean(names[place], _NAME)

@@ -3,33 +3,43 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from gdtui.session.questions import (
+from gdtui.session.outlook import (
     Around,
-    Branch,
-    Branches,
-    DataRows,
-    DataWindow,
     Fit,
     Fitted,
-    Question,
+    Rate,
+    Rates,
+    RawParameters,
+    RawWeights,
     Surroundings,
-    Window,
 )
+from gdtui.session.questions import Branch, Branches, DataRows, DataWindow, Question, Window
 from gdtui.session.snapshot import BatchWindow
 from gdtui.tui.layout import Boxes, Name
 from gdtui.tui.moment import Moment
 
 _FRAME = 3  # lines of a box that are no rows: two edges and the heads
 _BUCKETS = 256
+_FIELDS = {
+    BatchWindow: "asked",
+    DataRows: "data",
+    Surroundings: "around",
+    Fitted: "fitted",
+    Rates: "rates",
+    RawParameters: "raw",
+}
 
 
-def needed(moment: Moment, boxes: Boxes, first: Mapping[Name, int]) -> Iterator[Question]:
+def needed(
+    moment: Moment, boxes: Boxes, first: Mapping[Name, int], *, raw: bool = False
+) -> Iterator[Question]:
     """The questions whose answers would be seen.
 
     Args:
         moment: what is known.
         boxes: the panes in sight.
         first: the first row that a pane shows.
+        raw: whether the weights for raw inputs are to be seen.
     """
     batch = moment.snapshot.batch
     if Name.BATCH in boxes:
@@ -42,8 +52,12 @@ def needed(moment: Moment, boxes: Boxes, first: Mapping[Name, int]) -> Iterator[
         yield DataWindow(max(0, min(first[Name.DATA], moment.opened.rows - rows)), rows)
     if Name.SLICE in boxes or Name.CONTOUR in boxes:
         yield _around(moment, first, both=Name.CONTOUR in boxes)
+    if raw and moment.snapshot.settings.standardize:
+        yield RawWeights()
     if Name.FIT in boxes:
         yield Fit(first[Name.FIT])
+    if Name.RATE in boxes:
+        yield Rate(first[Name.RATE], boxes[Name.RATE].height)
     few = 0 if Name.RUNS in boxes else 1
     seen = Name.RUNS in boxes or Name.CHART in boxes
     if seen and len(moment.branches) != moment.snapshot.branches > few:
@@ -52,17 +66,11 @@ def needed(moment: Moment, boxes: Boxes, first: Mapping[Name, int]) -> Iterator[
 
 def told(moment: Moment, answer: object) -> Moment:
     """The moment with an answer in its place."""
-    match answer:
-        case BatchWindow():
-            return replace(moment, asked=answer)
-        case DataRows():
-            return replace(moment, data=answer)
-        case Fitted():
-            return replace(moment, fitted=answer)
-        case Surroundings():
-            return replace(moment, around=answer)
-        case tuple():
-            return replace(moment, branches=tuple(b for b in answer if isinstance(b, Branch)))
+    field = _FIELDS.get(type(answer))
+    if field is not None:
+        return replace(moment, **{field: answer})  # type: ignore[arg-type]  # by name
+    if isinstance(answer, tuple):
+        return replace(moment, branches=tuple(b for b in answer if isinstance(b, Branch)))
     return moment
 
 

@@ -33,6 +33,7 @@ class Verb(StrEnum):
     STANDARDIZE = "standardise inputs"
     BREAK = "break it on purpose"
     TWINS = "manual and sgd side by side"
+    RAW = "raw weights"
     SEED = "seed"
     DTYPE = "dtype"
     DEVICE = "device"
@@ -121,6 +122,14 @@ KEYS = (
     Key(Verb.STANDARDIZE, ("z",), "z", "", "standardise the inputs, or not", Group.SETTINGS),
     Key(Verb.BREAK, ("k",), "k", "", "break the loop on purpose, or mend it", Group.SETTINGS),
     Key(Verb.TWINS, ("c",), "c", "", "manual and sgd side by side; 30c: 30 steps", Group.SETTINGS),
+    Key(
+        Verb.RAW,
+        ("Z",),
+        "Z",
+        "",
+        "the standardised weights as raw ones",
+        Group.NUMBERS,
+    ),
     Key(Verb.SEED, ("S",), "S", "", "start again with weights of another seed", Group.SETTINGS),
     Key(Verb.DTYPE, ("D",), "D", "", "compute in float32 or float64", Group.SETTINGS),
     Key(Verb.DEVICE, ("d",), "d", "", "choose the device that computes", Group.SETTINGS),

@@ -24,6 +24,7 @@ class Name(StrEnum):
     SLICE = "slice"
     CONTOUR = "contour"
     FIT = "fit"
+    RATE = "rate"
     RUNS = "runs"
     WHY = "why"
     STRIP = "strip"
@@ -39,6 +40,7 @@ class View(StrEnum):
     SLICE = "slice"
     CONTOUR = "contour"
     FIT = "fit"
+    RATE = "rate"
     RUNS = "runs"
     DATA = "data"
 
@@ -46,6 +48,7 @@ class View(StrEnum):
 _WHOLE = {
     View.LOSS: Name.CHART,
     View.FIT: Name.FIT,
+    View.RATE: Name.RATE,
     View.RUNS: Name.RUNS,
     View.DATA: Name.DATA,
 }

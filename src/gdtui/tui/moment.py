@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from gdtui.session.opened import Opened
-from gdtui.session.questions import Branch, DataRows, Fitted, Surroundings
+from gdtui.session.outlook import Fitted, Rates, RawParameters, Surroundings
+from gdtui.session.questions import Branch, DataRows
 from gdtui.session.snapshot import BatchWindow, Snapshot
 
 
@@ -14,7 +15,8 @@ class Moment:
     `before` is the snapshot that was shown until now: what differs from it is marked. `asked` are
     rows of the batch other than the snapshot's own, `data` those of the dataset. `drift` is from
     float64 on the CPU, None where that is not known. `around` is the loss near the weights,
-    `fitted` how they predict, of this moment or, until that is told, of the one before.
+    `fitted` how they predict, `rates` where the rate stands, `raw` the weights for raw inputs: of
+    this moment or, until that is told, of the one before.
     """
 
     opened: Opened
@@ -26,6 +28,8 @@ class Moment:
     drift: float | None = None
     around: Surroundings | None = None
     fitted: Fitted | None = None
+    rates: Rates | None = None
+    raw: RawParameters | None = None
 
     def followed_by(self, snapshot: Snapshot) -> "Moment":
         """The moment after this one, which marks what has changed since."""

@@ -71,6 +71,7 @@ class Stop(Painted):
         self.chosen = False
         self.cursor: Cursor = None
         self.first = 0
+        self.raw = False
 
     def extent(self, moment: Moment) -> tuple[int, int]:
         """The lines and columns of numbers that a cursor can stand on."""

@@ -12,6 +12,7 @@ from gdtui.tui.panes.footer import Footer
 from gdtui.tui.panes.gradients import Gradients
 from gdtui.tui.panes.inputs import Inputs
 from gdtui.tui.panes.parameters import Parameters
+from gdtui.tui.panes.rate import Rate
 from gdtui.tui.panes.runs import Runs
 from gdtui.tui.panes.slice import Slice
 from gdtui.tui.panes.small import Small
@@ -30,6 +31,7 @@ PANES: dict[Name, type[Pane]] = {
     Name.SLICE: Slice,
     Name.CONTOUR: Contour,
     Name.FIT: Fit,
+    Name.RATE: Rate,
     Name.RUNS: Runs,
 }
 EDGES: dict[Name, type[Edge]] = {

@@ -103,6 +103,7 @@ class SessionScreen(Screen[None]):
             )
         for pane in self.stops.values():
             used = pane.part is self.sight.pane
+            pane.raw = self.sight.raw
             pane.choose(chosen=used, cursor=self.sight.cursor if used else None)
         if arranged != (self.sight.view, self.sight.alone, self.sight.full):
             self.relayout()
@@ -119,7 +120,7 @@ class SessionScreen(Screen[None]):
         if self.moment is None:
             return
         first = {name: pane.first for name, pane in self.panes.items()}
-        for question in needed(self.moment, self.seen, first):
+        for question in needed(self.moment, self.seen, first, raw=self.sight.raw):
             with suppress(UserError):
                 self.moment = told(self.moment, await self.link.answer(question))
 

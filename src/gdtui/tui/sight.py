@@ -9,6 +9,7 @@ SCROLLS = (
     Name.SLICE,
     Name.CONTOUR,
     Name.FIT,
+    Name.RATE,
     Name.RUNS,
     Name.BATCH,
     Name.PARAMETERS,
@@ -28,7 +29,8 @@ class Sight:
     """A view, the pane that has the screen for itself or None, the pane in use, and its cursor.
 
     The cursor is a line and a column of the numbers that the pane shows. With `full` all that is to
-    be said about the number under it is shown instead of the panes.
+    be said about the number under it is shown instead of the panes. `raw` is whether weights of
+    standardised inputs are shown as they would be for raw ones.
     """
 
     view: View = View.STEPS
@@ -36,6 +38,7 @@ class Sight:
     pane: Name = Name.BATCH
     cursor: tuple[int, int] | None = None
     full: bool = False
+    raw: bool = False
 
     def turned(self, by: int) -> "Sight":
         """The next view, or the one before."""
@@ -44,7 +47,7 @@ class Sight:
 
     def runs(self) -> "Sight":
         """Every branch so far."""
-        return replace(self, view=View.RUNS, alone=None)
+        return replace(self, view=View.RUNS, alone=None, full=False)
 
     def data(self) -> "Sight":
         """All rows of the data, or back from them."""

@@ -51,6 +51,7 @@ class TrainerScreen(PointingScreen):
             Verb.WHY: self.explain,
             Verb.COPY: self.copy,
             Verb.EDIT: self.edit,
+            Verb.RAW: self._raw,
             Verb.NEXT_VIEW: lambda: self.look(self.sight.turned(1)),
             Verb.LAST_VIEW: lambda: self.look(self.sight.turned(-1)),
             Verb.DATA: lambda: self.look(self.sight.data()),
@@ -179,6 +180,11 @@ class TrainerScreen(PointingScreen):
     def _chosen(self, verb: Verb | None) -> None:
         if verb is not None:
             self.do(verb)
+
+    def _raw(self) -> None:
+        self.look(replace(self.sight, raw=not self.sight.raw))
+        if self._wanted is not None and not self._wanted.chosen.standardize:
+            self.say("the inputs are raw, and the weights are for them; z standardises them")
 
     def _runs(self) -> None:
         if self.moment is not None:

@@ -63,4 +63,6 @@ class Batch(Pane):
         some = "" if last - seen.first == seen.rows else f"{seen.first + 1}-{last} of "
         dot = f" {self.glyphs.dot} "
         title = f"batch {position.batch}/{position.batches}{dot}{some}{seen.rows} rows"
+        if moment.snapshot.settings.standardize:
+            title += f"{dot}standardised"
         return box(title, inside, width, height, self.glyphs, chosen=self.chosen)

@@ -5,7 +5,7 @@ from gdtui.draw.box import box
 from gdtui.draw.contour import Bowl, contour
 from gdtui.draw.parabola import signs
 from gdtui.draw.text import Line, Span
-from gdtui.session.questions import Surroundings
+from gdtui.session.outlook import Surroundings
 from gdtui.tui.cell import Cell, parameter, parameter_name
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane

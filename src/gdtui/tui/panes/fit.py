@@ -5,7 +5,7 @@ from gdtui.draw import numbers
 from gdtui.draw.box import box
 from gdtui.draw.fit import fit_line, predicted, residuals
 from gdtui.draw.text import Line, Span, fit
-from gdtui.session.questions import Fitted
+from gdtui.session.outlook import Fitted
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
 

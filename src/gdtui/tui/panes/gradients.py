@@ -65,4 +65,6 @@ class Gradients(Pane):
             glyphs=self.glyphs,
         )[1:]
         title = f"gradients {self.glyphs.dot} {norm(moment)}"
+        if moment.snapshot.settings.standardize:
+            title += f" {self.glyphs.dot} standardised"
         return box(title, inside, width, height, self.glyphs, chosen=self.chosen)

@@ -36,7 +36,7 @@ class Inputs(Pane):
         targets = targets_window(0, opened.target_names, width - 2, target)
         self.first = shown.first
         inside = inputs_table(
-            weights(moment),
+            weights(moment, raw=self.raw),
             gradients(moment),
             opened.input_names,
             opened.target_names,
@@ -50,8 +50,15 @@ class Inputs(Pane):
         dot = f" {self.glyphs.dot} "
         said = (
             f"parameters {shown.which()}".rstrip(),
+            _kind(moment, raw=self.raw),
             targets.how_many("targets"),
             norm(moment),
         )
         title = dot.join(filter(None, said))
         return box(title, inside, width, height, self.glyphs, chosen=self.chosen)
+
+
+def _kind(moment: Moment, *, raw: bool) -> str:
+    if not moment.snapshot.settings.standardize:
+        return ""
+    return "raw" if raw else "standardised"

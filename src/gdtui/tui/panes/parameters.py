@@ -10,12 +10,22 @@ from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
 
 
-def weights(moment: Moment) -> Values:
-    """The weights of a moment, and how they changed since the one before."""
+def weights(moment: Moment, *, raw: bool = False) -> Values:
+    """The weights of a moment and how they changed since the one before, or the raw ones."""
     now, before = moment.snapshot, moment.before
+    if raw and now.settings.standardize and moment.raw is not None:
+        return Values(moment.raw.weight, moment.raw.bias)
     return Values(
         now.weight, now.bias, signs(now.weight, before.weight), signs(now.bias, before.bias)
     )
+
+
+def title(pane: Pane, moment: Moment) -> str:
+    """What the parameters are called, and for which inputs they are."""
+    if not moment.snapshot.settings.standardize:
+        return "parameters"
+    kind = "for raw inputs" if pane.raw else "standardised"
+    return f"parameters {pane.glyphs.dot} {kind}"
 
 
 class Parameters(Pane):
@@ -42,7 +52,7 @@ class Parameters(Pane):
         self.first = window(self.first, height - 3, len(opened.target_names), line).first
         shown = matrix_window(0, opened.input_names, opened.target_names, width - 2, place)
         inside = matrix(
-            weights(moment),
+            weights(moment, raw=self.raw),
             opened.input_names,
             opened.target_names,
             width - 2,
@@ -52,4 +62,4 @@ class Parameters(Pane):
             cursor=self.cursor,
             glyphs=self.glyphs,
         )
-        return box("parameters", inside, width, height, self.glyphs, chosen=self.chosen)
+        return box(title(self, moment), inside, width, height, self.glyphs, chosen=self.chosen)

@@ -49,6 +49,9 @@ class Status(Edge, Stop):
         batch = "" if snapshot.batch_loss is None else numbers.loss(snapshot.batch_loss)
         batch_old, batch_style = _AGES[snapshot.preds_stale]
         all_old, all_style = _AGES[not snapshot.full_loss_fresh]
+        gauge = snapshot.gauge
+        pace = "" if gauge is None else gauge.words
+        urgent = gauge is not None and gauge.urgent
         drift = "" if moment.drift is None else f"{moment.drift:.1e}"
         return (
             Field("", name, 3, Style.TITLE),
@@ -60,6 +63,7 @@ class Status(Edge, Stop):
             Field("", "" if chosen.dtype == "float32" else str(chosen.dtype), 5),
             Field("", "standardised" if chosen.standardize else "", 7),
             Field("lr", numbers.rate(chosen.lr), 2),
+            Field("", pace, 1 if urgent else 5, Style.BAD if urgent else Style.PLAIN),
             Field("", where, 1, Style.STRONG),
             Field(f"batch{batch_old}", batch, 4, batch_style),
             Field(f"all{all_old}", numbers.loss(loss), 2, all_style),

@@ -1,0 +1,45 @@
+"""gauge: where the rate of the next step stands, as cheaply as every Snapshot wants it."""
+
+from gdtui.engine.curvature import steepest
+from gdtui.engine.descent import Descent
+from gdtui.engine.gauge import Gauge
+from gdtui.engine.settings import Settings, Variant
+from gdtui.session.survey import Survey
+from gdtui.session.timeline import Timeline
+
+_UPDATED = 4  # phases done after which the step under way no longer needs its rate
+_PRODUCTS, _SIZE = 1 << 20, 64  # what the eigenvalue of a batch may cost, about a millisecond
+_OTHER = (Variant.FLIPPED_SIGN, Variant.SKIPPED_ZERO_GRAD)  # no rate makes these converge
+
+
+def gauge(timeline: Timeline, survey: Survey) -> Gauge | None:
+    """The rate against the curvature; None where that is not known, or the loop is no descent."""
+    settings, live = of_next_update(timeline), timeline.live
+    landscape = survey.of(settings)
+    if landscape is None or settings.variant in _OTHER:
+        return None
+    under_way = 0 < live.phases_done < _UPDATED
+    bends = batch_steepest(live) if under_way else None
+    of_all = settings.lr * float(landscape.curvature.eigenvalues[-1])
+    return Gauge(of_all, None if bends is None else settings.lr * bends)
+
+
+def of_next_update(timeline: Timeline) -> Settings:
+    """The settings under which the parameters change next."""
+    live = timeline.live
+    if 0 < live.phases_done < _UPDATED:
+        return live.settings
+    return timeline.track.line.chosen(timeline.moment)
+
+
+def batch_steepest(live: Descent) -> float | None:
+    """The largest eigenvalue of the batch that the loop took last.
+
+    None where that is all rows, before the first batch, or where it would take too long.
+    """
+    m, d = live.x.shape
+    if live.plan.batches == 1 or not m:
+        return None
+    if min(m, d + 1) > _SIZE or m * (d + 1) * min(m, d + 1) > _PRODUCTS:
+        return None
+    return steepest(live.x.cpu().numpy(), live.y.shape[1])
