@@ -14,9 +14,10 @@ from gdtui.engine.phase import Phase
 from gdtui.explain.explanation import Explanation
 from gdtui.session.actions import Set, Step
 from gdtui.session.line import Edit
+from gdtui.session.progress import Progress
 from gdtui.session.questions import DataRows, DataWindow, Explain, Explained
 from gdtui.session.spot import Gradient, InData, OfInput, OfTarget, Parameter, PastLoss, Spot, Whole
-from gdtui.session.wire import Answered, Refused, Shown
+from gdtui.session.wire import Answered, Refused, Shown, Working
 from gdtui.tui.cell import gradient, in_batch, parameter
 from gdtui.tui.moment import Moment
 
@@ -120,6 +121,19 @@ async def test_only_one_question_is_under_way_however_fast_the_cursor_moves() ->
         assert asked(remote) == [OfInput(0, 0)]
         await explain(remote, pilot, "where the cursor was")
         assert asked(remote) == [OfInput(0, 0), Parameter(1, 1)]
+
+
+async def test_no_question_holds_up_the_actions_on_their_way() -> None:
+    async with opened(phase=Phase.BACKWARD) as (remote, pilot):
+        remote.backlog = 1
+        remote.say(Shown(0, snapshot(Phase.BACKWARD)))
+        await pilot.pause()
+        assert "row 1, rainfall = 67.0" in await press(pilot, "i right")
+        assert asked(remote) == []
+        remote.backlog = 0
+        remote.say(Working(1, Progress(0, 1, 1)))
+        await pilot.pause()
+        assert asked(remote) == [OfInput(0, 1)]
 
 
 async def test_what_cannot_be_explained_is_still_a_number() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,13 +29,13 @@ class Sum:
     in_order: bool = False
     offset: tuple[str, float] | None = None
 
-    @property
+    @cached_property
     def total(self) -> float:
         """What the sum gives."""
         with np.errstate(all="ignore"):
             return float(self.terms.sum()) + (self.offset[1] if self.offset else 0.0)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The sum of the sizes of all terms: what rounding is measured by."""
         with np.errstate(all="ignore"):
@@ -76,13 +77,25 @@ class Sum:
         """The places of the terms that are shown, how many others there are, and their sum."""
         if len(self.terms) <= most and self.in_order:
             return tuple(range(len(self.terms))), 0, 0.0
-        sizes = np.nan_to_num(np.abs(self.terms), nan=np.inf, posinf=np.inf)
+        places, beyond = self._largest
+        with np.errstate(all="ignore"):
+            rest = beyond + float(self.terms[list(places[most:])].sum())
+        return places[:most], len(self.terms) - most, rest
+
+    @cached_property
+    def _largest(self) -> tuple[tuple[int, ...], float]:
+        """The places of the largest terms, as many as a table may show, and the sum of all others.
+
+        What is no number counts as the largest of all.
+        """
+        sizes = np.abs(self.terms)
+        sizes[np.isnan(sizes)] = np.inf
         places = np.arange(len(sizes))
-        if len(sizes) > most:
-            places = np.argpartition(-sizes, most)[:most]
+        if len(sizes) > _IN_A_TABLE:
+            places = np.argpartition(sizes, -_IN_A_TABLE)[-_IN_A_TABLE:]
         places = places[np.lexsort((places, -sizes[places]))]
         others = np.ones(len(sizes), np.bool_)
         others[places] = False
         with np.errstate(all="ignore"):
-            rest = float(self.terms[others].sum())
-        return tuple(int(place) for place in places), len(sizes) - len(places), rest
+            beyond = float(self.terms.sum(where=others))
+        return tuple(int(place) for place in places), beyond

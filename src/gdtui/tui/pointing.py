@@ -12,6 +12,7 @@ from gdtui.session.line import Edit
 from gdtui.session.questions import Explain, Explained
 from gdtui.session.spot import Gradient, Parameter, Spot
 from gdtui.tui.cell import Cell
+from gdtui.tui.desk import Desk
 from gdtui.tui.layout import Name, neighbour
 from gdtui.tui.panes.why import Why
 from gdtui.tui.prompt import Prompt
@@ -55,6 +56,11 @@ class PointingScreen(SessionScreen):
     def watch_moment(self) -> None:
         """Tell what the number under the cursor is in another moment."""
         self._tell()
+
+    def watch_desk(self, before: Desk, now: Desk) -> None:
+        """Ask what was not asked while actions were on their way."""
+        if before.backlog and not now.backlog:
+            self._tell()
 
     def move(self, line: int, column: int) -> None:
         """Move the cursor, at the edge of its pane into the next one; what is full scrolls."""
@@ -125,9 +131,12 @@ class PointingScreen(SessionScreen):
 
     @property
     def _wanted_why(self) -> _Wanted | None:
-        """What is to be explained and is not yet: a number, of a line, at a moment."""
+        """What is to be explained and is not yet: a number, of a line, at a moment.
+
+        Nothing while actions are on their way: they should not wait for it.
+        """
         spot = self.desk.spot
-        if spot is None or self.moment is None:
+        if spot is None or self.moment is None or self.desk.backlog:
             return None
         snapshot = self.moment.snapshot
         known = self.desk.explained(snapshot) is not None
