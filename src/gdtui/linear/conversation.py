@@ -73,9 +73,11 @@ class Conversation:
             return
         number, self.count = self.count.number, Count()
         verb = verb_of(key.name, key.character)
+        if key.name in ("enter", "backspace"):
+            return  # typed out of habit at the end of a line
         if verb is not None:
             self._begin(verb, number)
-        elif key.name not in ("enter", "backspace"):
+        else:
             name = clean(key.character or key.name)
             self._say(f'"{name}" is no key; ? says which there are')
 
