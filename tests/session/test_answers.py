@@ -18,9 +18,9 @@ from gdtui.session.questions import (
     Devices,
     Drift,
     Explain,
+    Explained,
     Export,
     Loadable,
-    LossAt,
     Losses,
     Optimum,
     Predict,
@@ -40,8 +40,8 @@ EVERY: list[Question] = [
     DataWindow(0, 4),
     Predict((1.0, 2.0, 3.0)),
     Losses("epoch", 8),
-    LossAt("batch", 2000),
-    LossAt("epoch", 1500),
+    Explain(PastLoss("batch", 2000, 1), 150),
+    Explain(PastLoss("epoch", 1499, 1), 150),
     Branches(8),
     Best(),
     Around(((1, 2), (0, 3))),
@@ -114,10 +114,14 @@ def test_a_loss_of_long_ago_is_exact() -> None:
     straight.apply(Step("epoch", 1500))
     straight.apply(Step("batch", 2))
 
-    assert answer(session, LossAt("batch", 4501)) == straight.snapshot().batch_loss
-    assert answer(session, LossAt("epoch", 1499)) == straight.tracks[0].history.last_epoch
-    assert answer(session, LossAt("epoch", 2000)) is None
-    assert answer(session, LossAt("batch", -1)) is None
+    assert session.snapshot().batch_losses.width > 1
+    for spot, loss in (
+        (PastLoss("batch", 4501, 1), straight.snapshot().batch_loss),
+        (PastLoss("epoch", 1499, 1), straight.tracks[0].history.last_epoch),
+    ):
+        explained = answer(session, Explain(spot, 150))
+        assert isinstance(explained, Explained)
+        assert explained.explanation.engine == loss
 
 
 def test_a_curve_has_at_most_as_many_buckets_as_asked_for_and_keeps_every_extreme() -> None:

@@ -25,7 +25,6 @@ from gdtui.session.questions import (
     Explain,
     Export,
     Loadable,
-    LossAt,
     Losses,
     Optimum,
     Predict,
@@ -62,8 +61,6 @@ def answer(session: Session, question: Question, *, threads: int = 1) -> object:
             return _prediction(session, inputs)
         case Losses(per, buckets):
             return _curve(session.timeline.track, per, buckets)
-        case LossAt():
-            return _loss_at(session, question)
         case Branches(buckets):
             return _branches(session, buckets)
         case Best():
@@ -127,22 +124,6 @@ def _curve(track: Track, per: str, buckets: int) -> LossCurve:
     history = track.history
     curve = history.batch_losses if per == "batch" else history.epoch_losses
     return curve.within(max(buckets, 1))
-
-
-def _loss_at(session: Session, question: LossAt) -> float | None:
-    timeline, number = session.timeline, question.number
-    track = timeline.track
-    history, line = track.history, track.line
-    curve = history.batch_losses if question.per == "batch" else history.epoch_losses
-    if not 0 <= number < curve.count:
-        return None
-    if curve.width == 1:
-        return float(curve.lows[number])
-    if question.per == "batch":
-        epoch, _ = line.stretch(number).place(number)
-        loss = timeline.revisit(epoch, number + 1).live.loss
-        return None if loss is None else float(loss.detach())
-    return timeline.revisit(number, line.step_of_epoch(number + 1)).track.history.last_epoch
 
 
 def _branches(session: Session, buckets: int) -> tuple[Branch, ...]:

@@ -54,17 +54,6 @@ class Losses:
 
 
 @dataclass(frozen=True)
-class LossAt:
-    """The exact loss of one batch or epoch of the line of now, from 0: a float, None if untrained.
-
-    A batch's loss, or an epoch's mean of them weighted by rows.
-    """
-
-    per: Per
-    number: int
-
-
-@dataclass(frozen=True)
 class Branches:
     """Every line that was begun, in order. Answered by a tuple of Branch."""
 
@@ -135,7 +124,6 @@ Question = (
     | DataWindow
     | Predict
     | Losses
-    | LossAt
     | Branches
     | Best
     | Devices

@@ -40,6 +40,15 @@ def test_among_many_losses_it_reads_the_lowest_and_the_highest() -> None:
     assert chart.cell(trained(), 0, 1) == (name, "5.0", PastLoss("epoch", 10, 10))
 
 
+def test_below_a_bucket_are_the_losses_that_are_in_it() -> None:
+    chart = Chart(Name.CHART, UNICODE)
+    chart.per_epoch = True
+    assert chart.extent(trained()) == (11, 3)
+    assert chart.cell(trained(), 3, 1) == ("loss of epoch 13", None, PastLoss("epoch", 12, 1))
+    last = chart.cell(trained(), 10, 2)
+    assert last.spot == PastLoss("epoch", EPOCHS.count - 1, 1)
+
+
 def test_the_cursor_is_a_line_in_the_chart() -> None:
     chart = Chart(Name.CHART, UNICODE)
     assert "┊" not in painted(chart, trained())

@@ -30,20 +30,33 @@ class Chart(Pane):
         self.per_epoch = False
 
     def extent(self, moment: Moment) -> tuple[int, int]:
-        """One line, a column for each loss or, where they are many, for each bucket of them."""
-        return 1, len(self._curve(moment).lows)
+        """A column for each loss or, where they are many, for each bucket of them.
+
+        Below a bucket, line by line, are the losses that are in it.
+        """
+        curve = self._curve(moment)
+        return 1 if curve.width == 1 else curve.width + 1, len(curve.lows)
 
     def cell(self, moment: Moment, line: int, column: int) -> Cell:
-        """The loss, or the lowest and the highest of a bucket."""
-        del line
+        """A loss, or the lowest and the highest of a bucket."""
         curve, unit = self._curve(moment), self._unit
         first = column * curve.width + 1
+        if line:
+            number = min(first + line - 1, curve.count)
+            return Cell(f"loss of {unit} {number}", None, PastLoss(unit, number - 1, 1))
         low, high = str(curve.lows[column]), str(curve.highs[column])
         here = min(curve.width, curve.count - first + 1)
         spot = PastLoss(unit, first - 1, here)
         if here == 1:
             return Cell(f"loss of {unit} {first}", low, spot)
         return Cell(f"loss from {unit} {first} on, the highest of {here} is {high}", low, spot)
+
+    def _pointed(self, curve: LossCurve) -> float | None:
+        """The place of the cursor on the axis."""
+        if self.cursor is None:
+            return None
+        line, column = self.cursor
+        return float(column * curve.width + max(line, 1))
 
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The curves in their box."""
@@ -68,7 +81,7 @@ class Chart(Pane):
             x_max=right,
             best=snapshot.best_loss,
             now=self._place(snapshot),
-            cursor=None if self.cursor is None else float(self.cursor[1] * now.width + 1),
+            cursor=self._pointed(now),
             glyphs=self.glyphs,
         )
         dot = f" {self.glyphs.dot} "
