@@ -12,7 +12,7 @@ from torch.utils.data import DataLoader, TensorDataset
 from gdtui.data.dataset import Dataset
 from gdtui.engine.scaling import Scaling
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
-from gdtui.session.line import Change, Edit, Line, Origin
+from gdtui.session.line import Alteration, Edit, Line, Origin, Stored
 
 torch.set_num_threads(1)
 
@@ -29,6 +29,10 @@ def random_dataset(n: int, d: int, t: int, seed: int = 0) -> Dataset:
         target_columns=tuple(targets),
         lines=range(2, n + 2),
     )
+
+
+def stored(dtype: Dtype, weight: list[list[float]], bias: list[float]) -> Stored:
+    return Stored(dtype, *(np.array(one, dtype.value).tobytes() for one in (weight, bias)))
 
 
 @dataclass
@@ -97,7 +101,7 @@ def _first(dataset: Dataset, origin: Origin) -> Reached:
     return now
 
 
-def _change(now: Reached, dataset: Dataset, old: Settings, change: Change | Edit) -> Settings:
+def _change(now: Reached, dataset: Dataset, old: Settings, change: Alteration) -> Settings:
     if isinstance(change, Edit):
         weight, bias = now.weight.detach().clone(), now.bias.detach().clone()
         if change.column is None:
@@ -105,6 +109,14 @@ def _change(now: Reached, dataset: Dataset, old: Settings, change: Change | Edit
         else:
             weight[change.target, change.column] = change.value
         _hold(now, weight, bias)
+        return old
+    if isinstance(change, Stored):
+        shapes = (change.weight, now.weight), (change.bias, now.bias)
+        weight, bias = (
+            torch.tensor(np.frombuffer(content, change.dtype.value)).reshape(like.shape)
+            for content, like in shapes
+        )
+        _hold(now, weight.to(now.weight.dtype), bias.to(now.weight.dtype))
         return old
     new = change.settled(old)
     if new.standardize != old.standardize:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from tests.session.reference import random_dataset, straight
+from tests.session.reference import random_dataset, stored, straight
 
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.errors import UserError
@@ -35,6 +35,7 @@ CHANGES = st.one_of(
     st.builds(Change, st.just("standardize"), st.booleans()),
     st.builds(Change, st.just("variant"), st.sampled_from(Variant)),
     st.builds(Edit, st.integers(0, 1), st.none() | st.integers(0, 2), st.floats(-2, 2, width=32)),
+    st.sampled_from(Dtype).map(lambda dtype: stored(dtype, [[0.1, 2, -0.0], [3, 1e-3, 0]], [1, 0])),
 )
 ACTIONS = st.one_of(
     st.builds(Step, st.just("phase"), st.integers(1, 8)),

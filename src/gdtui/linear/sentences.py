@@ -18,7 +18,7 @@ from gdtui.session.actions import (
     Step,
     Undo,
 )
-from gdtui.session.line import Change
+from gdtui.session.line import Change, Stored
 from gdtui.session.opened import Opened
 from gdtui.session.snapshot import Position, Snapshot
 from gdtui.session.telling import tell
@@ -76,6 +76,8 @@ def changed(action: Set, opened: Opened, after: Snapshot) -> str:
         said = (
             f"{change.setting.replace('_', ' ')} is {_value(getattr(after.chosen, change.setting))}"
         )
+    elif isinstance(change, Stored):
+        said = "the weights are those that were stored"
     else:
         said = f"{parameter_name(opened, change.target, change.column)} is {change.value!r}"
     return f"{said}; {later}" if later else said

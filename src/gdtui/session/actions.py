@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from gdtui.session.line import Change, Edit
+from gdtui.session.line import Alteration
 
 Unit = Literal["phase", "batch", "epoch"]
 
@@ -44,9 +44,9 @@ class RunUntil:
 
 @dataclass(frozen=True)
 class Set:
-    """Change one setting, or edit one number, from here on; behind it the old one holds."""
+    """Change one setting, or numbers of the model, from here on; behind it the old ones hold."""
 
-    change: Change | Edit
+    change: Alteration
 
 
 @dataclass(frozen=True)

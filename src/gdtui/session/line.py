@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gdtui.engine.batch_plan import BatchPlan
-from gdtui.engine.settings import Mode, Settings
+from gdtui.engine.settings import Dtype, Mode, Settings
 
 PHASES_PER_STEP = 5
 _NEXT_EPOCH = frozenset({"batch_size", "shuffle"})
@@ -35,6 +35,19 @@ class Edit:
     target: int
     column: int | None
     value: float
+
+
+@dataclass(frozen=True)
+class Stored:
+    """All parameters become what they once were, in the order of the bytes of weight and bias."""
+
+    dtype: Dtype
+    weight: bytes
+    bias: bytes
+
+
+Alteration = Change | Edit | Stored
+"""What happens at a moment of a line."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +78,7 @@ class Stretch:
     batch: int
     settings: Settings
     batches: int
-    changes: tuple[Change | Edit, ...] = ()
+    changes: tuple[Alteration, ...] = ()
 
     def place(self, step: int) -> tuple[int, int]:
         """The epoch and the batch that a step of this stretch is."""
@@ -84,13 +97,13 @@ class Line:
 
     rows: int
     origin: Origin
-    changes: tuple[tuple[int, Change | Edit], ...] = ()
+    changes: tuple[tuple[int, Alteration], ...] = ()
 
-    def changed(self, moment: int, change: Change | Edit) -> "Line":
+    def changed(self, moment: int, change: Alteration) -> "Line":
         """The line on which this change is made at a moment; what came later is not on it."""
         return replace(self, changes=(*self.until(moment), (moment, change)))
 
-    def until(self, moment: int) -> tuple[tuple[int, Change | Edit], ...]:
+    def until(self, moment: int) -> tuple[tuple[int, Alteration], ...]:
         """The changes made up to a moment, itself included."""
         return tuple(change for change in self.changes if change[0] <= moment)
 
@@ -117,7 +130,7 @@ class Line:
         """The stretch that a step belongs to."""
         return next(s for s in reversed(self.stretches) if s.step <= step)
 
-    def changes_at(self, step: int) -> tuple[Change | Edit, ...]:
+    def changes_at(self, step: int) -> tuple[Alteration, ...]:
         """The changes that hold from this step on and not before."""
         stretch = self.stretch(step)
         return stretch.changes if stretch.step == step else ()
@@ -163,7 +176,7 @@ class Line:
             now = self._after(now, due, waiting)
         yield now
 
-    def _after(self, now: Stretch, step: int, changes: tuple[Change | Edit, ...]) -> Stretch:
+    def _after(self, now: Stretch, step: int, changes: tuple[Alteration, ...]) -> Stretch:
         settings = now.settings
         for change in changes:
             if isinstance(change, Change):
@@ -177,7 +190,7 @@ class Line:
         step: int,
         place: tuple[int, int],
         settings: Settings,
-        changes: tuple[Change | Edit, ...],
+        changes: tuple[Alteration, ...],
     ) -> Stretch:
         batches = BatchPlan.of(settings, self.rows).batches
         return Stretch(step, *place, settings, batches, changes)

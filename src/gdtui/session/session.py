@@ -24,7 +24,7 @@ from gdtui.session.actions import (
     Undo,
 )
 from gdtui.session.held import Held
-from gdtui.session.line import PHASES_PER_STEP, Edit, Origin
+from gdtui.session.line import PHASES_PER_STEP, Change, Origin
 from gdtui.session.progress import Progress
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.survey import Survey
@@ -254,7 +254,7 @@ class Session:
             case Step() | Back() | GoTo() | RunUntil():
                 return track, self._moment(action)
             case Set(change):
-                if not isinstance(change, Edit) and change.settled(self.chosen) == self.chosen:
+                if isinstance(change, Change) and change.settled(self.chosen) == self.chosen:
                     return track, moment
                 return self.timeline.fork(track, moment, change), moment
             case Restart() | Reseed() | Load():

@@ -9,7 +9,7 @@ from gdtui.engine.parameters import draw_parameters
 from gdtui.engine.rows import TORCH_DTYPE
 from gdtui.engine.settings import Settings
 from gdtui.engine.state import State
-from gdtui.session.line import Change, Edit, Origin
+from gdtui.session.line import Alteration, Change, Edit, Origin, Stored
 from gdtui.session.prepared import Prepared
 
 
@@ -33,12 +33,14 @@ def first_state(origin: Origin, prepared: Prepared) -> State:
 
 
 def after_changes(
-    state: State, settings: Settings, changes: tuple[Change | Edit, ...], prepared: Prepared
+    state: State, settings: Settings, changes: tuple[Alteration, ...], prepared: Prepared
 ) -> State:
     """What a state under `settings` becomes by changes between two steps, one after another."""
     for change in changes:
         if isinstance(change, Edit):
             state = _edited(state, change)
+        elif isinstance(change, Stored):
+            state = _stored(state, change)
         elif change.setting == "standardize" and change.value != settings.standardize:
             dtype = state.weight.dtype
             state = _moved(state, prepared, standardize=bool(change.value), dtype=dtype)
@@ -55,6 +57,16 @@ def _edited(state: State, edit: Edit) -> State:
         bias[edit.target] = edit.value
     else:
         weight[edit.target, edit.column] = edit.value
+    return replace(state, weight=weight, bias=bias)
+
+
+def _stored(state: State, stored: Stored) -> State:
+    weight, bias = (
+        torch.frombuffer(bytearray(content), dtype=TORCH_DTYPE[stored.dtype])
+        .reshape(like.shape)
+        .to(like.device, like.dtype, copy=True)
+        for content, like in ((stored.weight, state.weight), (stored.bias, state.bias))
+    )
     return replace(state, weight=weight, bias=bias)
 
 

@@ -12,7 +12,7 @@ from gdtui.engine.descent import Descent, Ran, Verified
 from gdtui.engine.state import State
 from gdtui.session.checkpoints import Checkpoints
 from gdtui.session.held import Held
-from gdtui.session.line import PHASES_PER_STEP, Change, Edit, Line, Origin
+from gdtui.session.line import PHASES_PER_STEP, Alteration, Line, Origin
 from gdtui.session.prepared import Prepared
 from gdtui.session.states import after_changes, first_state
 from gdtui.session.track import Track
@@ -80,7 +80,7 @@ class Timeline:
         while self.moment < moment:
             self._advance(self.track)
 
-    def fork(self, track: Track, moment: int, change: Change | Edit) -> Track:
+    def fork(self, track: Track, moment: int, change: Alteration) -> Track:
         """The track on which this change is made at a moment that `track` has reached."""
         line = track.line.changed(moment, change)
         known = next((other for other in self.tracks if other.line == line), None)
@@ -201,7 +201,7 @@ class Timeline:
         if changes:
             self._change(track, self.live.state(), changes)
 
-    def _change(self, track: Track, state: State, changes: tuple[Change | Edit, ...]) -> None:
+    def _change(self, track: Track, state: State, changes: tuple[Alteration, ...]) -> None:
         self._unchanged = self._step, state
         before = track.line.settings_before(self._step)
         settings = track.line.stretch(self._step).settings

@@ -10,7 +10,7 @@ from gdtui.engine.device import find_device
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.errors import UserError
 from gdtui.session.actions import Action, Back, GoTo, Load, Reseed, RunUntil, Set, Step
-from gdtui.session.line import Change, Edit
+from gdtui.session.line import Change, Edit, Stored
 
 _LARGEST_SEED = 2**63 - 1
 
@@ -39,6 +39,8 @@ def checked(action: Action, chosen: Settings, shape: tuple[int, int]) -> Action:
             _check_weights(weight, bias, shape)
         case Set(Edit() as edit):
             _check_edit(edit, chosen, shape)
+        case Set(Stored() as stored):
+            _check_stored(stored, shape)
         case Set(Change() as change):
             return Set(_checked_change(change, chosen))
     return action
@@ -93,6 +95,13 @@ def _check_edit(edit: Edit, chosen: Settings, shape: tuple[int, int]) -> None:
     largest = float(np.finfo(chosen.dtype.value).max)
     if largest < abs(edit.value) < math.inf:
         raise UserError(f"{edit.value} is beyond {chosen.dtype}")
+
+
+def _check_stored(stored: Stored, shape: tuple[int, int]) -> None:
+    inputs, targets = shape
+    size = np.dtype(stored.dtype.value).itemsize
+    if (len(stored.weight), len(stored.bias)) != (targets * inputs * size, targets * size):
+        raise UserError(f"the stored weights do not fit {inputs} inputs and {targets} targets")
 
 
 def _check_weights(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.session.reference import stored
 
 from gdtui.engine.settings import Dtype, Mode, Variant
 from gdtui.errors import UserError
@@ -24,6 +25,7 @@ ACTIONS: tuple[Action, ...] = (
     Set(Change("variant", Variant.SKIPPED_ZERO_GRAD)),
     Set(Change("batch_size", None)),
     Set(Edit(0, None, 0.1)),
+    Set(stored(Dtype.FLOAT32, [[0.1, -0.0]], [float("nan")])),
     GoTo(4),
     RunUntil(0.5, 10),
     Reseed(7),

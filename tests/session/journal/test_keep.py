@@ -1,6 +1,9 @@
 """However a session was kept, going on with it is the same as never having stopped."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,15 +15,17 @@ from tests.session.reference import random_dataset
 from tests.session.test_held import EVERY, LATER, do, fresh
 from tests.session.test_time import STARTS
 
-from gdtui.engine.settings import Mode, Settings
+from gdtui.engine.settings import Dtype, Mode, Settings
+from gdtui.engine.state import State
 from gdtui.errors import UserError
-from gdtui.session.actions import Action, RunUntil, Step
-from gdtui.session.journal.bounding import Bounding
+from gdtui.session.actions import Action, RunUntil, Set, Step, Undo
 from gdtui.session.journal.checkpoint_files import BEFORE, NEWEST
 from gdtui.session.journal.keep import Outside, keep_journal
-from gdtui.session.journal.keeping import Keeping
+from gdtui.session.line import Change, Origin
 from gdtui.session.opening import Keep, Open, Opening
+from gdtui.session.prepared import Prepared
 from gdtui.session.session import Session
+from gdtui.session.states import first_state
 from gdtui.session.wire import Applied, Done, Kept, Noted, Up
 
 DATASET = random_dataset(7, 3, 2)
@@ -36,13 +41,12 @@ class Opened:
         shelf: Path,
         start: Settings = START,
         folder: str | None = None,
-        outside: Outside = OUTSIDE,
     ) -> None:
         self.session, self.said, self.start = fresh(DATASET, start), list[Up](), start
-        self.shelf, self.outside = shelf, outside
+        self.shelf = shelf
         self.repeated = 0
         asked = Open(Opening("crops"), keep=Keep(os.fspath(shelf), folder))
-        self.kept = keep_journal(asked, self.session, self._repeat, self.said.append, outside)
+        self.kept = keep_journal(asked, self.session, self._repeat, self.said.append, OUTSIDE)
         self.place = len(self.kept.done)
 
     def do(self, *actions: Action, marks: bool = False) -> None:
@@ -64,20 +68,18 @@ class Opened:
 
     def checkpoint(self) -> None:
         """Have one written, and wait for it."""
-        bounding = self.kept.pause.__self__  # type: ignore[attr-defined]  # it is a method
-        assert isinstance(bounding, Bounding)
+        bounding = self.kept.bounding
         bounding.pause(1e9, idle=True)
         if bounding._writing is not None:
             bounding._writing.join()
 
     def again(self) -> "Opened":
         """Another process with the same session; this one was killed."""
-        keeping = self.kept.say.__self__  # type: ignore[attr-defined]  # it is a method
-        assert isinstance(keeping, Keeping)
-        if keeping._journal is None:
+        journal = self.kept.keeping._journal
+        if journal is None:
             return Opened(self.shelf, self.start)
-        keeping._journal.release()
-        return Opened(self.shelf, self.start, self.folder, self.outside)
+        journal.release()
+        return Opened(self.shelf, self.start, self.folder)
 
     @property
     def folder(self) -> str:
@@ -157,6 +159,78 @@ def test_a_run_to_a_loss_is_where_it_was_and_has_been_where_it_has_been(
     assert first.session.snapshot().end.epochs % 10 == 0
     again = first.again()
     assert all_of(again.session, roads=False) == all_of(first.session, roads=False)
+
+
+@contextmanager
+def other_machine() -> Iterator[None]:
+    """A machine that computes other last bits from the same actions."""
+
+    def other(origin: Origin, prepared: Prepared) -> State:
+        state = first_state(origin, prepared)
+        return replace(state, weight=state.weight * (1 + 1e-6))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("gdtui.session.timeline.first_state", other)
+        patched.setattr("gdtui.session.journal.keep.machine", lambda _: {"torch": "1.2.3"})
+        yield
+
+
+def weights(session: Session) -> bytes:
+    shown = session.snapshot()
+    return shown.weight.tobytes() + shown.bias.tobytes()
+
+
+@pytest.mark.parametrize("phases", range(4))
+def test_where_other_bits_are_computed_stored_weights_are_restored_and_stay(
+    tmp_path: Path, phases: int
+) -> None:
+    with other_machine():
+        first = Opened(tmp_path)
+        first.do(Step("epoch", 2), Set(Change("dtype", Dtype.FLOAT64)), Step("batch", 2))
+        if phases:
+            first.do(Step("phase", phases), Set(Change("lr", 1e-4)))
+    again = first.again()
+    assert "restored from stored weights, on losses computed here: from action 1" in again.notes
+    assert "torch was 1.2.3, is " in again.notes
+    assert weights(again.session) == weights(first.session)
+    assert again.session.place[1] == first.session.place[1]
+    assert again.session.chosen == first.session.chosen
+    again.do(Step("epoch"), Step("phase", 3), Undo())
+    third = again.again()
+    assert "resumed with the weights that were stored" in third.notes
+    assert all_of(third.session, roads=False) == all_of(again.session, roads=False)
+    with other_machine():
+        back = third.again()
+    assert weights(back.session) == weights(third.session)
+
+
+def test_the_update_under_way_is_done_again_from_stored_weights(tmp_path: Path) -> None:
+    with other_machine():
+        first = Opened(tmp_path)
+        first.do(Step("epoch", 2), Step("phase", 4))
+    again = first.again()
+    assert "restored from stored weights" in again.notes
+    assert again.session.place[1] == first.session.place[1]
+    assert again.session.snapshot().weight_before.tobytes() == (
+        first.session.snapshot().weight_before.tobytes()
+    )
+
+
+@pytest.mark.parametrize("rests", [False, True])
+def test_large_weights_are_stored_when_nobody_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rests: bool
+) -> None:
+    monkeypatch.setattr("gdtui.session.journal.keeping._SMALL", 0)
+    with other_machine():
+        first = Opened(tmp_path)
+        first.do(Step("epoch", 2))
+        if rests:
+            first.kept.pause(0, idle=True)
+    again = first.again()
+    assert again.session.place[1] == first.session.place[1]
+    assert (weights(again.session) == weights(first.session)) is rests
+    not_stored = "not the same bits, and the weights were not stored"
+    assert ("restored from stored weights" if rests else not_stored) in again.notes
 
 
 def spoiled(path: Path, at: float) -> None:

@@ -12,7 +12,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.session.reference import random_dataset
+from tests.session.reference import random_dataset, stored
 
 from gdtui.data.bundled import bundled
 from gdtui.data.dataset import Dataset
@@ -79,6 +79,7 @@ CHANGES = st.one_of(
     st.builds(
         Edit, st.integers(0, 1), st.none() | st.integers(0, 2), st.sampled_from([-0.0, 0.1, 5e-324])
     ),
+    st.sampled_from(Dtype).map(lambda dtype: stored(dtype, [[0.1, 2, -0.0], [3, 1e-3, 0]], [1, 0])),
 )
 ACTIONS = st.one_of(
     st.builds(Step, st.just("phase"), st.integers(1, 8)),

@@ -12,7 +12,7 @@ from gdtui.explain.parameter import Updating
 from gdtui.explain.row import Predicting, RowName, Standard
 from gdtui.explain.slope import Slope
 from gdtui.explain.writing import parameter_name
-from gdtui.session.line import PHASES_PER_STEP, Edit
+from gdtui.session.line import PHASES_PER_STEP, Edit, Stored
 from gdtui.session.raw_weights import raw_weights
 from gdtui.session.session import Session
 from gdtui.session.states import after_changes
@@ -179,6 +179,9 @@ class Held:
             if isinstance(change, Edit):
                 mine = (change.target, change.column) == (target, column)
                 why = "set by hand; the next predict uses it" if mine else why
+                continue
+            if isinstance(change, Stored):
+                why = "restored from stored weights"
                 continue
             if change.setting == "standardize" and change.value != settings.standardize:
                 why = "moved when the inputs were standardised or no longer; all predictions stay"

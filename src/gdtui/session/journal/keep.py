@@ -10,16 +10,16 @@ from typing import Protocol
 
 from gdtui.data.dataset import Dataset
 from gdtui.errors import UserError
-from gdtui.session.host import Pause
 from gdtui.session.journal.bounding import Bounding
 from gdtui.session.journal.journal import Journal
 from gdtui.session.journal.keeping import Keeping
-from gdtui.session.journal.machine import digest, machine
+from gdtui.session.journal.machine import digest, machine, stored
 from gdtui.session.journal.plain import plain_opening
 from gdtui.session.journal.reading import VERSION, Read
 from gdtui.session.journal.resuming import resume
 from gdtui.session.journal.shelf import Shelf, journal_at
 from gdtui.session.journal.starting import start
+from gdtui.session.journal.stored_file import read_stored
 from gdtui.session.opening import Open, Opening
 from gdtui.session.session import Session
 from gdtui.session.wire import Applied, Done, Noted, Up
@@ -43,13 +43,23 @@ class Outside:
     chance: Callable[[], bytes]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Keeper:
-    """A session that is kept: what was done so far, how to speak, and whom to tell of a pause."""
+    """A session that is kept, and what was done so far."""
 
     done: tuple[Done, ...]
-    say: Say
-    pause: Pause
+    keeping: Keeping
+    bounding: Bounding
+
+    def say(self, message: Up) -> None:
+        """Say it to the screen; what was done is in the journal before."""
+        self.keeping.say(message)
+
+    def pause(self, worked: float, *, idle: bool) -> None:
+        """The session stands; see `Bounding`."""
+        self.bounding.pause(worked, idle=idle)
+        if idle:
+            self.keeping.rest()
 
 
 def keep_journal(
@@ -80,8 +90,9 @@ def keep_journal(
         say,
         lambda: shelf.make(dataset.name, outside.stamp()),
         header,
-        partial(digest, session),
-        here,
+        digest=partial(digest, session),
+        stored=partial(stored, session),
+        machine=here,
     )
     bounding = Bounding(session, keeping.covered, partial(shelf.key, outside.chance), outside.now)
     if asked.keep.folder is None:
@@ -96,7 +107,7 @@ def keep_journal(
     if fingerprint is None:
         Thread(target=lambda: keeping.know_data(dataset.fingerprint), daemon=True).start()
     bounding.pause(outside.now() - began, idle=False)
-    return Keeper(done, keeping.say, bounding.pause)
+    return Keeper(done, keeping, bounding)
 
 
 def _resumed(  # noqa: PLR0917  # as many as there are
@@ -114,6 +125,8 @@ def _resumed(  # noqa: PLR0917  # as many as there are
         what = f"the journal was damaged: {len(read.entries)} actions were whole"
         say(Noted((f"{what}; the rest was put aside in {shown(aside)}",)))
     keeping.go_on(journal)
+    if read.machine != keeping.machine:
+        keeping.know_machine()
     written = tuple(Done(entry.action, entry.reached) for entry in read.entries)
     if not asked.done:
         _check_data(read, session.dataset)
@@ -125,7 +138,7 @@ def _resumed(  # noqa: PLR0917  # as many as there are
 
     wanted, here = asked.done or written, keeping.machine
     begin = start(session, read, wanted, path.parent, key, here)
-    resumed = resume(session, read, wanted, begin, again, here)
+    resumed = resume(session, read, wanted, begin, again, partial(read_stored, path.parent), here)
     say(Noted(resumed.notes))
     if not asked.done:
         for place, one in enumerate(resumed.done):

@@ -2,24 +2,29 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from time import sleep
 
 from gdtui.clean import clean
 from gdtui.session.journal.journal import Journal
-from gdtui.session.journal.plain import plain_action
+from gdtui.session.journal.plain import plain_action, plain_stored
 from gdtui.session.journal.reading import Covered
+from gdtui.session.journal.stored_file import write_stored
+from gdtui.session.line import Stored
 from gdtui.session.wire import Applied, Done, Kept, Noted, Shown, Up
 
 _BETWEEN_SYNCS = 0.2  # seconds
+_SMALL = 4096  # bytes of parameters that each line can bear
 
 
 class Keeping:
     """Writes a line for each Applied before it says it; makes the journal for the first of them.
 
     Where a line cannot be written that is said once, and what is missing is tried again with the
-    next one. `digest` is called to know the parameters; `make` raises OSError where it fails.
+    next one. `digest` and `stored` tell the parameters, the latter if they take at most so many
+    bytes; `make` raises OSError where it fails.
     """
 
     def __init__(
@@ -27,14 +32,17 @@ class Keeping:
         say: Callable[[Up], None],
         make: Callable[[], Journal],
         header: dict[str, object],
+        *,
         digest: Callable[[], str],
+        stored: Callable[[int | None], Stored | None],
         machine: dict[str, str],
     ) -> None:
-        self._say, self._make, self._digest = say, make, digest
+        self._say, self._make, self._digest, self._stored = say, make, digest, stored
         self._missing: dict[object, dict[str, object]] = {"header": header}
         self._journal: Journal | None = None
         self._failed = False
         self._last: tuple[int, int, str] | None = None
+        self._too_large = False
         self.machine = machine
 
     def go_on(self, journal: Journal) -> None:
@@ -42,13 +50,17 @@ class Keeping:
         self._missing.clear()
         self._use(journal)
 
+    def know_machine(self) -> None:
+        """Have it written with the next line that this machine does what follows."""
+        self._missing["machine"] = {"machine": self.machine}
+
     def know(self, place: int, reached: int) -> None:
         """The last action in the journal is number `place`, and the session stands there."""
         self._last = place, reached, self._digest()
 
     def covered(self) -> tuple[Path, Covered] | None:
         """The folder, and what a checkpoint would cover now; None while a line is missing."""
-        lacking = self._missing.keys() - {"data"}
+        lacking = self._missing.keys() - {"data", "machine"}
         if self._journal is None or lacking or self._last is None:
             return None
         (length, checksum), (place, reached, digest) = self._journal.end, self._last
@@ -69,6 +81,21 @@ class Keeping:
             "reached": done.reached,
             "digest": digest,
         }
+        stored = self._stored(_SMALL)
+        self._too_large = stored is None
+        if stored is not None:
+            self._missing[place]["stored"] = plain_stored(stored)
+
+    def rest(self) -> None:
+        """Nobody waits: write what could not be written, and keep weights too large for a line."""
+        if self._failed:
+            self._write()
+        stored = self._stored(None) if self._too_large else None
+        if stored is not None and self._journal is not None:
+            self._too_large = False
+            # a disk that is full is told of by the journal
+            with suppress(OSError):
+                write_stored(self._journal.path.parent, self._digest(), stored)
 
     def say(self, message: Up) -> None:
         """Say it; what was done is written before, and synced after it was shown."""

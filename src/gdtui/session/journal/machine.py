@@ -8,6 +8,8 @@ import torch
 
 from gdtui import __version__
 from gdtui.clean import clean
+from gdtui.engine.settings import Dtype
+from gdtui.session.line import Stored
 from gdtui.session.session import Session
 
 
@@ -30,6 +32,21 @@ def differences(then: dict[str, str], now: dict[str, str]) -> str:
         if then.get(name) != value
     ]
     return clean("; ".join(changed), 300)
+
+
+def stored(session: Session, most: int | None = None) -> Stored | None:
+    """The parameters with which the step under way began; between two steps those of now.
+
+    None if they take more bytes than `most`.
+    """
+    live = session.timeline.live
+    weight, bias = live.weight.detach(), live.bias.detach()
+    if live.phases_done:
+        weight, bias = live.weight_before, live.bias_before
+    if most is not None and weight.nbytes + bias.nbytes > most:
+        return None
+    numbers = [parameter.cpu().contiguous().numpy() for parameter in (weight, bias)]
+    return Stored(Dtype(numbers[0].dtype.name), *(array.tobytes() for array in numbers))
 
 
 def digest(session: Session) -> str:

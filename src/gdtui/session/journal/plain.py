@@ -1,11 +1,12 @@
 """Plain: actions, openings and origins as values of JSON, and back."""
 
+from base64 import b64decode, b64encode
 from dataclasses import asdict, fields
 from typing import Any, get_args
 
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.session.actions import Action, Load, Set
-from gdtui.session.line import Change, Edit, Origin
+from gdtui.session.line import Change, Edit, Origin, Stored
 from gdtui.session.opening import Opening
 
 _ACTIONS = {kind.__name__: kind for kind in get_args(Action)}
@@ -14,6 +15,8 @@ _ENUMS = {"mode": Mode, "dtype": Dtype, "variant": Variant}
 
 def plain_action(action: Action) -> dict[str, Any]:
     """An action by its name and its fields; floats keep every bit."""
+    if isinstance(action, Set) and isinstance(action.change, Stored):
+        return {"Set": "Stored", **plain_stored(action.change)}
     if isinstance(action, Set):
         return {"Set": type(action.change).__name__, **asdict(action.change)}
     return {"do": type(action).__name__, **asdict(action)}
@@ -29,6 +32,8 @@ def action_of(plain: dict[str, Any]) -> Action:
     match values.pop("Set", None):
         case "Edit":
             return Set(Edit(**values))
+        case "Stored":
+            return Set(stored_of(values))
         case "Change":
             setting, value = values["setting"], values["value"]
             return Set(Change(setting, _ENUMS[setting](value) if setting in _ENUMS else value))
@@ -37,6 +42,22 @@ def action_of(plain: dict[str, Any]) -> Action:
         return Load(_matrix(values["weight"]), _vector(values["bias"]))
     made: Action = kind(**values)
     return made
+
+
+def plain_stored(stored: Stored) -> dict[str, str]:
+    """Stored weights by their fields, the bytes as text."""
+    weight, bias = (b64encode(content).decode() for content in (stored.weight, stored.bias))
+    return {"dtype": stored.dtype.value, "weight": weight, "bias": bias}
+
+
+def stored_of(plain: dict[str, Any]) -> Stored:
+    """The weights that `plain_stored` wrote down.
+
+    Raises:
+        ValueError, TypeError, KeyError: none were.
+    """
+    weight, bias = (b64decode(plain[name], validate=True) for name in ("weight", "bias"))
+    return Stored(Dtype(plain["dtype"]), weight, bias)
 
 
 def plain_opening(opening: Opening) -> dict[str, Any]:

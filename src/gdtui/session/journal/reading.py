@@ -7,8 +7,9 @@ from typing import Any
 
 from gdtui.errors import UserError
 from gdtui.session.actions import Action
-from gdtui.session.journal.plain import action_of, opening_of
+from gdtui.session.journal.plain import action_of, opening_of, stored_of
 from gdtui.session.journal.record import unseal
+from gdtui.session.line import Stored
 from gdtui.session.opening import Opening
 from gdtui.weights.atomic import shown
 
@@ -17,19 +18,25 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Entry:
-    """An action, the moment that it reached, and a digest of the parameters there."""
+    """An action, the moment that it reached, and a digest of the parameters there.
+
+    `stored` are the parameters themselves, or between update and the end of a step those with
+    which it began; None where they are large.
+    """
 
     action: Action
     reached: int
     digest: str
+    stored: Stored | None = None
 
 
 @dataclass(frozen=True)
 class Read:
     """What a journal says.
 
-    `machine` and `fingerprint` are of when it was begun; `length` bytes with `checksum` are good,
-    and `rest` bytes behind them are not. `ends` has the checksum at the end of each good line.
+    `machine` is that of the last actions, `fingerprint` that of the data; `length` bytes with
+    `checksum` are good, and `rest` bytes behind them are not. `ends` has the checksum at the end of
+    each good line.
     """
 
     opening: Opening
@@ -97,6 +104,8 @@ def parse_journal(content: bytes, path: Path) -> Read:
         try:
             if "data" in values:
                 fingerprint = str(values["data"])
+            elif "machine" in values:
+                machine = _machine(values)
             else:
                 _enter(entries, values)
         except (ValueError, TypeError, KeyError, AttributeError):
@@ -108,8 +117,11 @@ def parse_journal(content: bytes, path: Path) -> Read:
 
 
 def _begun(header: dict[str, Any]) -> tuple[Opening, dict[str, str]]:
-    machine = {str(name): str(value) for name, value in header["machine"].items()}
-    return opening_of(header["opening"]), machine
+    return opening_of(header["opening"]), _machine(header)
+
+
+def _machine(values: dict[str, Any]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in values["machine"].items()}
 
 
 def _enter(entries: list[Entry], values: dict[str, Any]) -> None:
@@ -117,4 +129,5 @@ def _enter(entries: list[Entry], values: dict[str, Any]) -> None:
     place, reached = values["place"], values["reached"]
     if not (isinstance(place, int) and isinstance(reached, int) and 0 <= place <= len(entries)):
         raise ValueError(place)
-    entries[place:] = [Entry(action_of(values["action"]), reached, str(values["digest"]))]
+    stored = stored_of(values["stored"]) if "stored" in values else None
+    entries[place:] = [Entry(action_of(values["action"]), reached, str(values["digest"]), stored)]

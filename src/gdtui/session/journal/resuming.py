@@ -1,15 +1,21 @@
 """resume: a session brought to where its journal says it was."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from gdtui.errors import UserError
 from gdtui.session.journal.machine import differences, digest
-from gdtui.session.journal.reading import Read
+from gdtui.session.journal.reading import Entry, Read
+from gdtui.session.journal.restoring import restore
 from gdtui.session.journal.starting import Start
+from gdtui.session.line import Stored
 from gdtui.session.session import Session
 from gdtui.session.wire import Done
+
+Beside = Callable[[str], Stored | None]
+"""The weights with a digest that were kept beside a journal."""
+_NOT_STORED = "resumed, but not the same bits, and the weights were not stored"
 
 
 class Again(Protocol):
@@ -32,6 +38,7 @@ def resume(  # noqa: PLR0917  # as many as there are
     wanted: Sequence[Done],
     start: Start,
     again: Again,
+    beside: Beside,
     here: dict[str, str],
 ) -> Resumed:
     """Do again what is wanted, as far as that can be done.
@@ -42,6 +49,7 @@ def resume(  # noqa: PLR0917  # as many as there are
         wanted: what is to be done, at most what the journal says.
         start: what need not be done again.
         again: does an action again.
+        beside: where weights are that the journal's lines could not bear.
         here: the machine.
     """
     done, notes = list(wanted[: start.skipped]), []
@@ -60,17 +68,36 @@ def resume(  # noqa: PLR0917  # as many as there are
         known = entry is not None and one == Done(entry.action, entry.reached)
         if differing is None and known and entry is not None and digest(session) != entry.digest:
             differing = len(done)
-    notes.append(_how(start, done, differing, read, here))
+    if differing is None:
+        notes.append(_the_same(start, len(done)))
+    else:
+        changed = differences(read.machine, here) or "nothing known has changed"
+        other = f"from action {differing} on this machine computes other bits ({changed})"
+        whole = len(done) == len(wanted) == len(read.entries)
+        end = _restored(session, read.entries[-1], beside, again, done) if whole else _NOT_STORED
+        notes.append(f"{end}: {other}")
     return Resumed(tuple(done), tuple(notes))
 
 
-def _how(
-    start: Start, done: Sequence[Done], differing: int | None, read: Read, here: dict[str, str]
-) -> str:
-    if differing is not None:
-        changed = differences(read.machine, here) or "nothing known has changed"
-        return f"resumed, but from action {differing} on not the same bits: {changed}"
+def _the_same(start: Start, actions: int) -> str:
     if start.skipped or start.joined:
-        again = len(done) - start.skipped
-        return f"resumed: {len(done)} actions, {again} done again from a checkpoint, the same bits"
-    return f"resumed: {len(done)} actions done again, the same bits"
+        again = actions - start.skipped
+        return f"resumed: {actions} actions, {again} done again from a checkpoint, the same bits"
+    return f"resumed: {actions} actions done again, the same bits"
+
+
+def _restored(session: Session, last: Entry, beside: Beside, again: Again, done: list[Done]) -> str:
+    """Go on from the weights that were stored at the end, where those of now are others."""
+    if digest(session) == last.digest:
+        return "resumed with the weights that were stored, on losses computed here"
+    stored = last.stored or beside(last.digest)
+    if stored is None:
+        return _NOT_STORED
+    try:
+        for one in restore(session, stored):
+            again(len(done), one, joined=False)
+            done.append(one)
+    except UserError as error:
+        return f"not resumed as it was, since {error.sentence}"
+    but = "" if digest(session) == last.digest else " but for the update under way"
+    return f"restored from stored weights{but}, on losses computed here"

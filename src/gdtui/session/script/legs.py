@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gdtui.engine.batch_plan import BatchPlan
-from gdtui.session.line import Change, Edit, Line, Stretch
+from gdtui.session.line import Change, Line, Stretch
 
 _OTHER_TENSORS = frozenset({"dtype", "device", "standardize"})
 
@@ -19,7 +19,7 @@ class Leg:
     @property
     def changes_numbers(self) -> bool:
         """Whether a change before it is one of numbers, and not only of how steps are taken."""
-        return self.makes_tensors or any(isinstance(it, Edit) for it in self.stretch.changes)
+        return self.makes_tensors or any(not isinstance(it, Change) for it in self.stretch.changes)
 
     @property
     def makes_tensors(self) -> bool:

@@ -7,10 +7,12 @@ a sum of zeros has.
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from gdtui.clean import clean
 from gdtui.data.dataset import Dataset
 from gdtui.engine.settings import Mode, Variant
-from gdtui.session.line import Change, Edit, Origin
+from gdtui.session.line import Alteration, Change, Edit, Origin, Stored
 from gdtui.session.script.legs import Leg
 from gdtui.session.script.loops import (
     FOLD,
@@ -123,25 +125,38 @@ def _beginning(dataset: Dataset, origin: Origin, form: Form) -> str:
 
 def _title(leg: Leg) -> str:
     stretch = leg.stretch
-    told = [
-        "a number edited"
-        if isinstance(change, Edit)
-        else f"{change.setting} {clean(str(change.value))}"
-        for change in stretch.changes
-    ]
+    told = [_told(change) for change in stretch.changes]
     where = f"epoch {stretch.epoch + 1}"
     if stretch.batches > 1:
         where += f", batch {stretch.batch + 1} of {stretch.batches}"
     return f"\n# From {where}" + (f": {', '.join(told)}" if told else "") + "\n"
 
 
-def _changed(change: Change | Edit, form: Form) -> str:
+def _told(change: Alteration) -> str:
+    if isinstance(change, Change):
+        return f"{change.setting} {clean(str(change.value))}"
+    return "a number edited" if isinstance(change, Edit) else "stored weights restored"
+
+
+def _restored(stored: Stored) -> str:
+    bias = np.frombuffer(stored.bias, stored.dtype.value)
+    weight = np.frombuffer(stored.weight, stored.dtype.value).reshape(len(bias), -1)
+    return (
+        "with torch.no_grad():\n"
+        f"    w.copy_(torch.tensor({matrix(weight)}, dtype=torch.float64))\n"
+        f"    b.copy_(torch.tensor({vector(bias)}, dtype=torch.float64))\n"
+    )
+
+
+def _changed(change: Alteration, form: Form) -> str:
     """Make a change to w and b, which have this form."""
     if isinstance(change, Edit):
         place = f"b[{change.target}]"
         if change.column is not None:
             place = f"w[{change.target}, {change.column}]"
         return f"with torch.no_grad():\n    {place} = {number(change.value)}\n"
+    if isinstance(change, Stored):
+        return _restored(change)
     after = _form_after(form, change)
     if after == form:
         return ""
@@ -150,8 +165,8 @@ def _changed(change: Change | Edit, form: Form) -> str:
     return _leaves(after, moved=after.device != form.device)
 
 
-def _form_after(form: Form, change: Change | Edit) -> Form:
-    return form if isinstance(change, Edit) else form.changed(change.setting, change.value)
+def _form_after(form: Form, change: Alteration) -> Form:
+    return form.changed(change.setting, change.value) if isinstance(change, Change) else form
 
 
 def _leaves(form: Form, *, moved: bool) -> str:
