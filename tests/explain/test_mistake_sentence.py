@@ -10,6 +10,7 @@ from gdtui.engine.settings import Variant
 from gdtui.explain.mistake_sentence import Course, mistake_sentence, refusal_sentence
 
 WELL = Course(10696.02, grows=False, diverged=False)
+LEFT = replace(WELL, left=True)
 WORSE = Course(19273.16, grows=True, diverged=False)
 assert CROPS.preds is not None
 OWN = (2 / Y.size * (CROPS.preds - Y).T @ X).astype("f4")
@@ -18,19 +19,28 @@ LOST = Course(float("inf"), grows=True, diverged=True)
 
 def test_gradients_that_add_up_are_told_apart() -> None:
     added = replace(CROPS, weight_grad=OWN * 2)
-    assert mistake_sentence(Variant.SKIPPED_ZERO_GRAD, "backward", added, WELL) == (
+    assert mistake_sentence(Variant.SKIPPED_ZERO_GRAD, "backward", added, LEFT) == (
         "grad of w[oranges,rainfall] = -12324.1 of this step + -12324.1 left from before = "
         "-24648.3: the gradients add up: zero_grad was skipped"
     )
     alone = replace(CROPS, weight_grad=OWN)
     first = mistake_sentence(Variant.SKIPPED_ZERO_GRAD, "backward", alone, WELL)
     assert "= -12324.1, still of this step alone" in first
-    many = mistake_sentence(Variant.SKIPPED_ZERO_GRAD, "backward", replace(added, rows=5000), WELL)
+    many = mistake_sentence(Variant.SKIPPED_ZERO_GRAD, "backward", replace(added, rows=5000), LEFT)
     assert many == (
         "grad of w[oranges,rainfall] = -24648.3: the gradients add up: zero_grad was skipped"
     )
     kept = mistake_sentence(Variant.SKIPPED_ZERO_GRAD, "zero_grad", CROPS, WELL)
     assert "the grad of w[oranges,rainfall] stays -12324.3" in kept
+
+
+def test_the_first_step_after_skipped_ones_still_has_their_gradients() -> None:
+    added = replace(CROPS, weight_grad=OWN * 2)
+    assert mistake_sentence(Variant.PLAIN, "backward", added, LEFT) == (
+        "grad of w[oranges,rainfall] = -12324.1 of this step + -12324.1 left from before = "
+        "-24648.3: what was skipped is still in it, until zero_grad"
+    )
+    assert mistake_sentence(Variant.PLAIN, "backward", added, WELL) == ""
 
 
 def test_an_update_that_climbs_is_named_before_in_and_after_it() -> None:
@@ -85,8 +95,9 @@ def test_a_divergence_is_put_down_to_its_mistake(variant: Variant) -> None:
 
 
 def test_without_a_mistake_nothing_is_said() -> None:
+    right = replace(CROPS, weight_grad=OWN)
     for variant in (Variant.PLAIN, Variant.EXACT_UPDATE):
-        assert {mistake_sentence(variant, phase, CROPS, LOST) for phase in PHASES} == {""}
+        assert {mistake_sentence(variant, phase, right, LOST) for phase in PHASES} == {""}
 
 
 def test_numbers_that_are_none_are_said_as_they_are() -> None:

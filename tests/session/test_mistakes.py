@@ -59,6 +59,20 @@ def test_a_divergence_is_put_down_to_a_mistake_only_if_it_came_from_it() -> None
     assert not told(session.apply(GoTo(2))).startswith("diverged")
 
 
+@pytest.mark.parametrize("mode", Mode)
+def test_gradients_left_over_are_named_until_they_are_cleared(mode: Mode) -> None:
+    session = begun(mode)
+    session.apply(Set(Change("variant", Variant.SKIPPED_ZERO_GRAD)))
+    assert "still of this step alone" in told(session.apply(Step("phase", 3)))
+    session.apply(Step("phase", 2))
+    assert "the gradients add up: zero_grad was skipped" in told(session.apply(Step("phase", 3)))
+    session.apply(Step("phase", 2))
+    session.apply(MEND)
+    assert "what was skipped is still in it" in told(session.apply(Step("phase", 3)))
+    session.apply(Step("phase", 2))
+    assert "left from before" not in told(session.apply(Step("phase", 3)))
+
+
 def test_the_loss_grows_by_epochs_where_there_are_batches() -> None:
     climbs = Settings(lr=1e-4, batch_size=2).changed("variant", Variant.FLIPPED_SIGN)
     session = Session(random_dataset(5, 3, 2), Origin(0, climbs.mode, climbs))

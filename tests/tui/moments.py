@@ -63,6 +63,7 @@ def snapshot(phase: Phase | None = None, *, mode: Mode = Mode.MANUAL) -> Snapsho
         full_loss=10696.0195 if updated else LOSS,
         full_loss_fresh=True,
         best_loss=0.483121,
+        left_over=False,
         grad_norm=20709.4 if done in (3, 4) else 0.0 if done == 5 else None,
         diverged=None,
         diverged_by=None,

@@ -7,7 +7,6 @@ import numpy as np
 from gdtui.explain.phase_sentence import StepNumbers, steepest, weight_name
 
 _LARGE = 1e6
-_OWN = 1e-4  # of the sum of magnitudes: below it a difference is rounding
 
 _DIVERGED = {
     "zero_grad skipped": "the gradients add up: zero_grad was skipped, and every step is longer",
@@ -18,11 +17,15 @@ _DIVERGED = {
 
 @dataclass(frozen=True)
 class Course:
-    """How the training goes: the loss of all rows now, whether it grows, whether it diverged."""
+    """How the training goes: the loss of all rows now, whether it grows, whether it diverged.
+
+    `left` is whether the step began with gradients that had not been cleared.
+    """
 
     loss: float
     grows: bool
     diverged: bool
+    left: bool = False
 
 
 def mistake_sentence(variant: str, phase: str | None, step: StepNumbers, course: Course) -> str:
@@ -46,7 +49,7 @@ def mistake_sentence(variant: str, phase: str | None, step: StepNumbers, course:
         ("old loss printed", "update"): _printed,
         ("old loss printed", "zero_grad"): _printed,
         ("rate x20", "zero_grad"): _grows_by_leaping,
-    }.get((variant, phase or ""))
+    }.get((variant, phase or ""), _left_over if phase == "backward" else None)
     # sgd has no gradients any more after zero_grad
     bare = step.weight_grad is None and phase != "zero_grad"
     return "" if said is None or bare else said(step, course)
@@ -61,24 +64,32 @@ def refusal_sentence(message: str) -> str:
 
 
 def _added_up(step: StepNumbers, course: Course) -> str:
-    del course
+    if not course.left:
+        target, column, grad = _steepest(step)
+        return (
+            f"grad of {weight_name(step, target, column)} = {grad:.1f}, still of this step alone: "
+            "zero_grad will be skipped, and the next backward adds to it"
+        )
+    return f"{_parts(step)}: the gradients add up: zero_grad was skipped"
+
+
+def _left_over(step: StepNumbers, course: Course) -> str:
+    """The first step after skipped ones still begins with their gradients."""
+    if not course.left:
+        return ""
+    return f"{_parts(step)}: what was skipped is still in it, until zero_grad"
+
+
+def _parts(step: StepNumbers) -> str:
+    """A gradient as what this step has added to what was left, where all its rows are known."""
     target, column, grad = _steepest(step)
-    name = weight_name(step, target, column)
+    total = f"grad of {weight_name(step, target, column)} = "
     if step.preds is None or len(step.x) < step.rows:
-        return f"grad of {name} = {grad:.1f}: the gradients add up: zero_grad was skipped"
+        return f"{total}{grad:.1f}"
     with np.errstate(all="ignore"):
         terms = (step.preds[:, target].astype(float) - step.y[:, target]) * step.x[:, column]
-        terms *= 2 / (step.rows * len(step.target_names))
-        own, size = float(terms.sum()), float(np.abs(terms).sum())
-    if abs(grad - own) <= _OWN * size:
-        return (
-            f"grad of {name} = {grad:.1f}, still of this step alone: zero_grad will be skipped, "
-            "and the next backward adds to it"
-        )
-    return (
-        f"grad of {name} = {own:.1f} of this step + {grad - own:.1f} left from before = "
-        f"{grad:.1f}: the gradients add up: zero_grad was skipped"
-    )
+        own = float(terms.sum()) * 2 / (step.rows * len(step.target_names))
+    return f"{total}{own:.1f} of this step + {grad - own:.1f} left from before = {grad:.1f}"
 
 
 def _not_cleared(step: StepNumbers, course: Course) -> str:

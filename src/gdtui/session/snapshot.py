@@ -83,6 +83,8 @@ class Snapshot:
     The line of now is number `branch` of `branches`, from 0, and was drawn from `seed`. The curves
     are of all of it, up to `end`; those of the others change only where `branch` does.
     `best_loss` is None until it is known, and so is `gauge`, where the next step's rate stands.
+    `left_over` is whether the step under way, or done last, began with gradients that had not been
+    cleared.
     """
 
     position: Position
@@ -101,6 +103,7 @@ class Snapshot:
     full_loss_fresh: bool
     best_loss: float | None
     grad_norm: float | None
+    left_over: bool
     diverged: Position | None
     diverged_by: Variant | None
     fast_steps: int

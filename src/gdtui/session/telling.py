@@ -43,4 +43,4 @@ def _course(snapshot: Snapshot) -> Course:
     end = snapshot.diverged
     diverged = end is not None and end.moment <= snapshot.position.moment
     by_it = snapshot.diverged_by is snapshot.settings.variant
-    return Course(loss, grows, diverged=diverged and by_it)
+    return Course(loss, grows, diverged=diverged and by_it, left=snapshot.left_over)

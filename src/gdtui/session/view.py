@@ -55,6 +55,7 @@ def look(
         full_loss=float(live.full_loss()) if known_loss is None else known_loss,
         full_loss_fresh=known_loss is None,
         best_loss=None if solution is None else solution.best_loss,
+        left_over=live.weight_grad_before is not None and bool(live.weight_grad_before.any()),
         grad_norm=gradient_norm(live),
         diverged=None if diverged is None else position(track.line, PHASES_PER_STEP * diverged),
         diverged_by=None if diverged is None else track.line.settings_before(diverged).variant,
