@@ -9,7 +9,7 @@ from gdtui.errors import UserError
 from gdtui.session.actions import Reseed, Set, Step
 from gdtui.session.answers import answer
 from gdtui.session.line import Change, Origin
-from gdtui.session.outlook import Around, Fit
+from gdtui.session.outlook import Around, Fit, Forecast, Rate, RawWeights
 from gdtui.session.questions import (
     Best,
     Branches,
@@ -46,6 +46,9 @@ EVERY: list[Question] = [
     Best(),
     Around(((1, 2), (0, 3))),
     Fit(1),
+    Rate(0, 8),
+    RawWeights(),
+    Forecast(9000, 64),
     Devices(),
     Drift(),
     Explain(Gradient(1, 2)),

@@ -8,6 +8,7 @@ from tests.tui.opened import picture
 
 from gdtui.draw.text import ASCII, UNICODE, Glyphs
 from gdtui.session.actions import Return
+from gdtui.session.outlook import Forecast
 from gdtui.tui.layout import View
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -25,6 +26,8 @@ CASES: dict[str, tuple[str, str, Glyphs]] = {
         ASCII,
     ),
     "raw_weights_80x24": ("crops", "z l ctrl+u . 1 enter 3 e Z", UNICODE),
+    "forecast_80x24": ("crops", "2 0 e 2 0 0 F 1 0 e v", UNICODE),
+    "forecast_80x24_ascii": ("crops", "2 0 e 5 0 F L", ASCII),
     "runs_80x24": ("crops", "6 0 e 2 0 g > 3 0 e B", UNICODE),
     "slice_batch_80x24": ("crops", "n ctrl+u 2 enter b s s s v v", UNICODE),
 }
@@ -113,6 +116,29 @@ async def test_weights_of_standardised_inputs_are_one_key_from_raw() -> None:
         assert "1.05" in raw
         assert "parameters · standardised" in await press(pilot, "Z")
         assert "are raw" in await press(pilot, "z s Z")
+
+
+async def test_a_forecast_is_asked_for_drawn_and_taken_back() -> None:
+    async with live("3 e") as (_, pilot):
+        assert "forecast the loss at epoch?" in await press(pilot, "F")
+        said = "forecast from epoch 3: full-batch descent at lr 1e-5 reaches loss"
+        shown = await press(pilot, "2 0 enter")
+        assert said in shown
+        assert "· forecast" in shown
+        assert "· forecast" in await press(pilot, "e")
+        assert "· forecast" not in await press(pilot, ">")
+        assert "is not ahead" in await press(pilot, "2 F")
+        assert "· forecast" in await press(pilot, "9 F")
+        assert "· forecast" not in await press(pilot, "escape")
+
+
+async def test_a_forecast_counts_from_where_the_keys_before_it_lead() -> None:
+    async with live() as (remote, pilot):
+        remote.backlog = 1
+        await press(pilot, "9 F")
+        assert Forecast(9, 512) not in remote.asked
+        remote.backlog = 0
+        assert "forecast from epoch 1" in await press(pilot, "e")
 
 
 async def test_a_view_says_that_the_solution_is_not_known_yet() -> None:

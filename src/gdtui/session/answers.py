@@ -13,7 +13,8 @@ from gdtui.session.around import around
 from gdtui.session.beginning import given_weights
 from gdtui.session.explaining.explaining import explain
 from gdtui.session.fit import fitted
-from gdtui.session.outlook import Around, Fit, Rate, RawParameters, RawWeights
+from gdtui.session.forecast import forecast
+from gdtui.session.outlook import Around, Fit, Forecast, Rate, RawParameters, RawWeights
 from gdtui.session.questions import (
     Best,
     Branch,
@@ -69,6 +70,8 @@ def answer(session: Session, question: Question, *, threads: int = 1) -> object:
             return around(session, places)
         case Fit(target):
             return fitted(session, target)
+        case Forecast():
+            return forecast(session, question)
         case Rate():
             return rates(session, question)
         case RawWeights():

@@ -11,7 +11,7 @@ from gdtui.errors import UserError
 from gdtui.session.actions import Action, GoTo, RunUntil, Step
 from gdtui.session.answers import answer
 from gdtui.session.landscape import Landscape
-from gdtui.session.outlook import Around, Rate
+from gdtui.session.outlook import Around, Forecast, Rate
 from gdtui.session.pace import SPEEDS, frame
 from gdtui.session.progress import Progress
 from gdtui.session.questions import Best
@@ -44,7 +44,7 @@ class Pause(Protocol):
     def __call__(self, worked: float, *, idle: bool) -> None: ...  # noqa: D102  # as said
 
 
-_SURVEYED = Best | Around | Rate  # questions that need the exact solution
+_SURVEYED = Best | Around | Rate | Forecast  # questions that need the exact solution
 
 
 @dataclass(frozen=True, eq=False)

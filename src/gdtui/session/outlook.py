@@ -47,6 +47,18 @@ class RawWeights:
     """The weights of now for the inputs as the file has them. Answered by RawParameters."""
 
 
+@dataclass(frozen=True)
+class Forecast:
+    """What full-batch descent will reach from here at this rate by the end of an epoch.
+
+    Answered by a Forecasted of so many points at most; refused while the exact solution is not
+    known, and where the epoch is not ahead.
+    """
+
+    epoch: int
+    points: int
+
+
 @dataclass(frozen=True, eq=False)
 class RawParameters:
     """Weight (t, d) and bias (t,) for raw inputs, in float64."""
@@ -145,3 +157,16 @@ class Rates:
     best: tuple[float, ...]
     standardized: bool
     standardised: Standardised | None
+
+
+@dataclass(frozen=True, eq=False)
+class Forecasted:
+    """The loss of all rows after `epochs` (n,), the first of them now, by whole batches at `lr`.
+
+    The training itself takes `batches` steps in an epoch: with more than one it goes another way.
+    """
+
+    epochs: "NDArray[np.float64]"
+    losses: "NDArray[np.float64]"
+    batches: int
+    lr: float

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from gdtui.engine.settings import Settings
 from gdtui.explain.explanation import Explanation
 from gdtui.session.actions import Load
-from gdtui.session.outlook import Around, Fit, Rate, RawWeights
+from gdtui.session.outlook import Around, Fit, Forecast, Rate, RawWeights
 from gdtui.session.snapshot import LossCurve, Position
 from gdtui.session.spot import Spot
 
@@ -132,6 +132,7 @@ Question = (
     | Explain
     | Around
     | Fit
+    | Forecast
     | Rate
     | RawWeights
     | ReadWeights

@@ -34,6 +34,7 @@ class Verb(StrEnum):
     BREAK = "break it on purpose"
     TWINS = "manual and sgd side by side"
     RAW = "raw weights"
+    FORECAST = "forecast"
     SEED = "seed"
     DTYPE = "dtype"
     DEVICE = "device"
@@ -104,6 +105,7 @@ KEYS = (
     Key(Verb.UNDO, ("u",), "u", "undo", "undo the last action whole", Group.TIME),
     Key(Verb.REDO, ("U",), "U", "", "redo what was undone", Group.TIME),
     Key(Verb.GO_TO, ("g",), "g", "go to", "go to the end of an epoch, either way; 7g", Group.TIME),
+    Key(Verb.FORECAST, ("F",), "F", "", "forecast the loss at an epoch; 500F", Group.TIME),
     Key(Verb.RESTART, ("R",), "R", "", "start again from the same weights", Group.TIME),
     Key(Verb.RETURN, ("B",), "B", "", "the runs so far; enter returns to one", Group.TIME),
     Key(

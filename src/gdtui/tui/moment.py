@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from gdtui.session.opened import Opened
-from gdtui.session.outlook import Fitted, Rates, RawParameters, Surroundings
+from gdtui.session.outlook import Fitted, Forecasted, Rates, RawParameters, Surroundings
 from gdtui.session.questions import Branch, DataRows
 from gdtui.session.snapshot import BatchWindow, Snapshot
 
@@ -30,6 +30,7 @@ class Moment:
     fitted: Fitted | None = None
     rates: Rates | None = None
     raw: RawParameters | None = None
+    forecast: Forecasted | None = None
 
     def followed_by(self, snapshot: Snapshot) -> "Moment":
         """The moment after this one, which marks what has changed since."""
@@ -42,6 +43,7 @@ class Moment:
             asked=None,
             drift=self.drift if same_settings else None,
             branches=self.branches if same_branch else (),
+            forecast=self.forecast if same_branch else None,
         )
 
     def rows(self, first: int, count: int) -> BatchWindow:

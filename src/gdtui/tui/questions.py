@@ -63,6 +63,11 @@ QUESTIONS = {
 }
 
 
+def forecast_epoch(text: str) -> int:
+    """An epoch to look ahead to."""
+    return whole(text, "a number of epochs")
+
+
 def number(text: str) -> float:
     """A finite number.
 

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from textual import events
+from textual import events, work
 
 from gdtui.draw.text import Glyphs
+from gdtui.errors import UserError
 from gdtui.session.actions import Action, Return
 from gdtui.session.mistakes import mended, mistakes
+from gdtui.session.outlook import Forecast, Forecasted
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
 from gdtui.tui.choice import Choice
 from gdtui.tui.confirm import Confirm
 from gdtui.tui.counts import Count
+from gdtui.tui.foreseen import FORECAST_POINTS, forecast_sentence
 from gdtui.tui.forms.table import FORMS
 from gdtui.tui.help import Help
 from gdtui.tui.keys import KEYS, Verb, verb_of
@@ -22,7 +25,7 @@ from gdtui.tui.overlay import Overlay
 from gdtui.tui.panes.chart import Chart
 from gdtui.tui.pointing import PointingScreen
 from gdtui.tui.prompt import Prompt
-from gdtui.tui.questions import QUESTIONS
+from gdtui.tui.questions import QUESTIONS, forecast_epoch
 from gdtui.tui.sight import Sight
 from gdtui.tui.twins import STEPS, TwinsScreen
 from gdtui.tui.verbs import actions, expected, postponed
@@ -40,6 +43,7 @@ class TrainerScreen(PointingScreen):
         super().__init__(remote, glyphs)
         self.wish = wish
         self._wanted: Snapshot | None = None
+        self._ahead: int | None = None
         self._early: list[tuple[Verb, int | None]] = [(Verb.EPOCH, wish.epochs)]
         self._commands: dict[Verb, Callable[[], object]] = {
             Verb.RUN: remote.run,
@@ -121,6 +125,8 @@ class TrainerScreen(PointingScreen):
             self._commands[verb]()
         elif self._wanted is None:
             self._early.append((verb, count))
+        elif verb is Verb.FORECAST:
+            self._forecast(count)
         elif verb is Verb.TWINS:
             self.app.push_screen(TwinsScreen(self, self._glyphs, STEPS if count is None else count))
         elif verb in FORMS:
@@ -147,6 +153,7 @@ class TrainerScreen(PointingScreen):
         super().shown(snapshot)
         if not self.link.remote.backlog or self._wanted is None:
             self._wanted = snapshot
+        self._foresee(self._ahead)
         early, self._early = self._early, []
         for verb, count in early:
             self.do(verb, count)
@@ -167,6 +174,8 @@ class TrainerScreen(PointingScreen):
         elif self.sight.cursor is not None:
             self.look(self.sight.pointing())
         else:
+            if self.moment is not None and self.moment.forecast is not None:
+                self.moment = replace(self.moment, forecast=None)
             self.look(Sight(pane=self.sight.pane))
 
     @property
@@ -185,6 +194,31 @@ class TrainerScreen(PointingScreen):
         self.look(replace(self.sight, raw=not self.sight.raw))
         if self._wanted is not None and not self._wanted.chosen.standardize:
             self.say("the inputs are raw, and the weights are for them; z standardises them")
+
+    def _forecast(self, epoch: int | None) -> None:
+        if epoch is None:
+            prompt = Prompt("forecast the loss at epoch", "", forecast_epoch)
+            self.app.push_screen(prompt, self._foresee)
+        else:
+            self._foresee(epoch)
+
+    def _foresee(self, epoch: int | None) -> None:
+        """Look ahead to an epoch from where the actions that wait will lead."""
+        self._ahead = epoch
+        if epoch is not None and not self.link.remote.backlog:
+            self._ahead = None
+            self._ask_ahead(epoch)
+
+    @work(group="forecast", exclusive=True)
+    async def _ask_ahead(self, epoch: int) -> None:
+        try:
+            told = await self.link.answer(Forecast(epoch, FORECAST_POINTS))
+        except UserError as error:
+            self.say(error.sentence)
+            return
+        if self.moment is not None and isinstance(told, Forecasted):
+            self.moment = replace(self.moment, forecast=told)
+            self.say(forecast_sentence(told))
 
     def _runs(self) -> None:
         if self.moment is not None:

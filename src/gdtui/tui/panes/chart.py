@@ -21,7 +21,8 @@ class Chart(Pane):
 
     help = (
         "The loss of each batch, or with E of each epoch; L makes the axis logarithmic. The dashed "
-        "line is the best loss that any weights can reach; faint curves are futures left behind."
+        "line is the best loss that any weights can reach; faint curves are futures left behind. "
+        "F draws a dotted curve ahead: what full-batch descent from here will reach."
     )
 
     def __init__(self, name: Name, glyphs: Glyphs) -> None:
@@ -68,11 +69,14 @@ class Chart(Pane):
             if branch.number != snapshot.branch
         ]
         newest = [] if self.per_epoch else _newest(snapshot)
-        right = float(x_end(max(curve.count for curve in (now, *others)) + len(newest)))
+        ahead = self._ahead(moment)
+        ends = [curve.count + len(newest) for curve in (now, *others)]
+        right = float(x_end(max([*ends, *(each.x[-1] - 1 for each in ahead)])))
         inside = chart(
             [
                 _series(now, right, width, Style.CURVE),
                 *newest,
+                *ahead,
                 *(_series(curve, right, width, Style.GHOST) for curve in others),
             ],
             width - 2,
@@ -88,6 +92,7 @@ class Chart(Pane):
         title = (
             dot.join(("loss", "epochs" if self.per_epoch else "batches"))
             + self.logarithmic * f"{dot}log"
+            + bool(ahead) * f"{dot}forecast"
         )
         return box(title, inside, width, height, self.glyphs, chosen=self.chosen)
 
@@ -104,6 +109,15 @@ class Chart(Pane):
     @property
     def _unit(self) -> Per:
         return "epoch" if self.per_epoch else "batch"
+
+    def _ahead(self, moment: Moment) -> list[Series]:
+        """The forecast; a batch's loss is that of the weights before it, so it comes one later."""
+        told = moment.forecast
+        if told is None:
+            return []
+        steps = 1 if self.per_epoch else told.batches
+        places = told.epochs * steps + 1
+        return [Series(places, told.losses, told.losses, Style.FORECAST)]
 
     def _curve(self, moment: Moment) -> LossCurve:
         snapshot = moment.snapshot

@@ -1,0 +1,17 @@
+"""What is said of a forecast."""
+
+from gdtui.draw import numbers
+from gdtui.session.outlook import Forecasted
+
+FORECAST_POINTS = 512  # two for each column of a wide screen
+
+
+def forecast_sentence(told: Forecasted) -> str:
+    """The loss that is reached, from where, and whether the training goes there."""
+    begin, end = float(told.epochs[0]), round(float(told.epochs[-1]))
+    reached = f"reaches loss {numbers.loss(float(told.losses[-1]))} at epoch {end}"
+    by = f"full-batch descent at lr {numbers.rate(told.lr)}"
+    said = f"forecast from epoch {begin:.6g}: {by} {reached}"
+    if told.batches == 1:
+        return said
+    return f"{said}; this training takes {told.batches} batches an epoch and goes another way"
