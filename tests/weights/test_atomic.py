@@ -1,77 +1,53 @@
 """A file appears whole or not at all, whatever fails on the way."""
 
 import errno
-import itertools
 import os
 import stat
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.failing import ERRORS, refusals, room_for
 
 from gdtui.errors import UserError
 from gdtui.weights import atomic
 from gdtui.weights.atomic import check_target, write_atomically
 
 OLD, NEW = b"old", b"new, and longer"
-CALLS = ("open", "write", "fsync", "fstat", "fchmod", "close", "link", "replace", "unlink", "stat")
-
-
-def refuse(*, at: int, number: int, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
-    """Let the call number `at` into the system fail with an errno; tells whether it was reached."""
-    counter = itertools.count()
-    reached = []
-
-    def failing(real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            if next(counter) == at:
-                reached.append(at)
-                raise OSError(number, os.strerror(number))
-            return real(*arguments, **options)
-
-        return call
-
-    for name in CALLS:
-        monkeypatch.setattr(os, name, failing(getattr(os, name)))
-    return lambda: bool(reached)
 
 
 def litter(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.name.endswith(".tmp"))
 
 
-@pytest.mark.parametrize("existing", [False, True])
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EPERM])
-def test_whichever_call_fails_the_file_is_the_old_one_or_the_new_one(
-    number: int, existing: bool, tmp_path: Path
-) -> None:
-    for at in itertools.count():
-        folder = tmp_path / str(at)
-        folder.mkdir()
-        path = folder / "w.json"
+def write_while_calls_fail(folder: Path, number: int, *, existing: bool) -> int:
+    """Write a file once for each of the calls that this takes, which then fails; how many."""
+    for at, refusal in enumerate(refusals(number)):
+        path = folder / str(at) / "w.json"
+        path.parent.mkdir()
         if existing:
             path.write_bytes(OLD)
         said = None
-        with pytest.MonkeyPatch.context() as monkeypatch:
-            reached = refuse(at=at, number=number, monkeypatch=monkeypatch)
+        with refusal:
             try:
                 write_atomically(path, NEW, force=existing)
             except UserError as error:
                 said = str(error)
-            was_reached = reached()
         found = path.read_bytes() if path.exists() else None
         assert found in ((OLD if existing else None), NEW)
         assert found == NEW or (said is not None and said.startswith(f"{path}: "))
         assert said is None or ".gdtui-" not in said
-        assert len(litter(folder)) <= 1
-        if not was_reached:
-            assert found == NEW
-            assert said is None
-            assert at > 8
-            break
+        assert len(litter(path.parent)) <= 1
+        assert refusal.reached or (found == NEW and said is None)
+    return at
+
+
+@pytest.mark.parametrize("existing", [False, True])
+@pytest.mark.parametrize("number", ERRORS)
+def test_whichever_call_fails_the_file_is_the_old_one_or_the_new_one(
+    number: int, existing: bool, tmp_path: Path
+) -> None:
+    assert write_while_calls_fail(tmp_path, number, existing=existing) > 8
 
 
 def test_a_write_that_takes_only_a_part_is_continued(
@@ -100,7 +76,7 @@ def test_the_name_is_given_only_to_bytes_that_are_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
-    for name in CALLS:
+    for name in ("write", "fsync", "replace"):
         real = getattr(os, name)
 
         def call(*arguments: Any, _real: Any = real, _name: str = name, **options: Any) -> Any:
@@ -109,27 +85,15 @@ def test_the_name_is_given_only_to_bytes_that_are_on_the_disk(
 
         monkeypatch.setattr(os, name, call)
     write_atomically(tmp_path / "w.json", NEW, force=True)
-    done = [name for name in order if name in ("write", "fsync", "replace")]
-    assert done == ["write", "fsync", "replace", "fsync"]
+    assert order == ["write", "fsync", "replace", "fsync"]
 
 
 def test_a_limit_on_file_sizes_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "w.json"
     path.write_bytes(OLD)
-    script = f"""
-import resource
-from pathlib import Path
-from gdtui.errors import UserError
-from gdtui.weights.atomic import write_atomically
-resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512))
-try:
-    write_atomically(Path({str(path)!r}), b"x" * 4096, force=True)
-except UserError as error:
-    print(error)
-"""
-    run = [sys.executable, "-c", script]
-    said = subprocess.run(run, capture_output=True, text=True, check=True).stdout
-    assert said.startswith(f"{path}: cannot be written: it is larger than files may be here")
+    with room_for(512), pytest.raises(UserError, match="larger than files may be here") as caught:
+        write_atomically(path, b"x" * 4096, force=True)
+    assert str(caught.value).startswith(f"{path}: cannot be written: it is larger")
     assert path.read_bytes() == OLD
     assert not litter(tmp_path)
 

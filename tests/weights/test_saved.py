@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.failing import room_for
 from tests.weights.models import small
 
 from gdtui.errors import UserError
+from gdtui.weights.file import read_weights
 from gdtui.weights.formats import FORMATS
 from gdtui.weights.saved import write_weights
 from gdtui.weights.weights import Weights
@@ -54,6 +56,30 @@ def test_a_full_disk_leaves_the_old_file(
         write_weights(small(), path, force=True)
     assert [found.name for found in tmp_path.iterdir()] == [path.name]
     assert path.read_bytes() == b"old"
+
+
+def write_with_room_for(size: int, path: Path) -> bool:
+    """Replace an old file on a disk where so many bytes fit; whether that could be done."""
+    path.write_bytes(b"old")
+    with room_for(size):
+        try:
+            write_weights(small(), path, force=True)
+        except UserError as error:
+            assert str(error).startswith(f"{path}: cannot be written: it is larger than")
+            assert path.read_bytes() == b"old"
+            assert [found.name for found in path.parent.iterdir()] == [path.name]
+            return False
+    assert read_weights(path).same_bits(small())
+    return True
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_where_only_a_part_fits_the_old_file_stays(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"w{suffix}"
+    assert write_with_room_for(1 << 20, path)
+    size = path.stat().st_size
+    fitting = [write_with_room_for(size * part // 10, path) for part in range(11)]
+    assert fitting == [False] * 10 + [True]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
