@@ -8,6 +8,7 @@ from threading import Event
 from typing import Self
 
 from gdtui.errors import UserError
+from gdtui.session.journal.first_line import keep_first_line, mended
 from gdtui.session.journal.holder import hold
 from gdtui.session.journal.reading import Read, parse_journal
 from gdtui.session.journal.record import seal
@@ -66,9 +67,13 @@ class Journal:
         try:
             hold(path.parent)
             content = _whole(descriptor)
-            read = parse_journal(content, path)
+            good = mended(content, path)
+            read = parse_journal(good, path)
             aside = _put_aside(path, content[read.length :]) if read.rest else None
             os.ftruncate(descriptor, read.length)
+            if good != content:
+                _put_aside(path, content)
+                os.pwrite(descriptor, good[: read.length], 0)
         except OSError as error:
             os.close(descriptor)
             raise UserError(f"{shown(path)}: cannot be mended: {error.strerror}") from error
@@ -92,6 +97,8 @@ class Journal:
             OSError: the line was not written.
         """
         line, checksum = seal(values, self._checksum)
+        if not self._length:
+            keep_first_line(self.path, line)
         try:
             written = os.write(self._descriptor, line)
             if written < len(line):

@@ -7,13 +7,16 @@ from typing import Any
 
 from gdtui.errors import UserError
 from gdtui.session.actions import Action
+from gdtui.session.journal.first_line import mended
 from gdtui.session.journal.plain import action_of, opening_of, stored_of
+from gdtui.session.journal.plain_file import read_plain_file
 from gdtui.session.journal.record import unseal
 from gdtui.session.line import Stored
 from gdtui.session.opening import Opening
 from gdtui.weights.atomic import shown
 
 VERSION = 1
+_LARGEST = 1 << 30
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,10 @@ def read_journal(path: Path) -> Read:
         UserError: it cannot be read, or not even its first line is whole.
     """
     try:
-        content = path.read_bytes()
+        content = read_plain_file(path, _LARGEST)
     except OSError as error:
         raise UserError(f"{shown(path)}: cannot be read: {error.strerror}") from error
-    return parse_journal(content, path)
+    return parse_journal(mended(content, path), path)
 
 
 def parse_journal(content: bytes, path: Path) -> Read:

@@ -13,6 +13,7 @@ from pathlib import Path
 from gdtui.clean import clean
 from gdtui.errors import UserError
 from gdtui.session.journal.checkpoint_files import read_checkpoints, write_checkpoint
+from gdtui.session.journal.first_line import keep_first_line, mended
 from gdtui.session.journal.journal import CLOSED, NAME, Journal
 from gdtui.weights.atomic import shown
 
@@ -111,11 +112,12 @@ class Shelf:
             UserError: that cannot be done.
         """
         try:
-            content = journal.read_bytes()
+            content = mended(journal.read_bytes(), journal)
             made = self.make(name, stamp)
             made.release()
             # a line that is being written does not belong to it yet
             made.path.write_bytes(content[: content.rfind(b"\n") + 1])
+            keep_first_line(made.path, content[: content.find(b"\n") + 1])
             for checkpoint in reversed([*read_checkpoints(journal.parent)]):
                 write_checkpoint(made.path.parent, [memoryview(checkpoint)])
         except OSError as error:
