@@ -59,6 +59,10 @@ format: .venv/ready-dev ## Format the code and mend what ruff can mend
 	@.venv/bin/ruff check --fix-only --quiet
 	@.venv/bin/ruff format
 
+.PHONY: soak
+soak: .venv/ready-dev ## Kill, damage and fill up until a promise breaks; takes an hour
+	@.venv/bin/python -m tests.soak $(ARGS)
+
 .PHONY: bench
 bench: .venv/ready ## Time the training without a screen
 	@.venv/bin/python benchmarks/headless.py $(ARGS)

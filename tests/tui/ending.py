@@ -117,12 +117,10 @@ class Work:
     rests: bool = False
 
 
-WORKS = {
-    "rests": Work("es", rf"(?s){SOLVED}.*pred\[row", rests=True),
-    "computes": Work("900000000e", r"\d %"),
-    "runs": Work("++++++++++r", "running, flat out"),
-    "walks": Work("+++++++r", "running, 90 batches/s"),
-}
+RESTS = Work("es", rf"(?s){SOLVED}.*pred\[row", rests=True)
+COMPUTES = Work("900000000e", r"\d %")
+RUNS = Work("++++++++++r", "running, flat out")
+WALKS = Work("+++++++r", "running, 90 batches/s")
 
 Ending = Callable[[Opened], None]
 Start = Callable[[str], AbstractContextManager[Opened]]
@@ -159,19 +157,19 @@ def marks(state: Path) -> list[int]:
 
 
 def ended_by(
-    endings: Iterable[tuple[str, Ending, str]], start: Start, state: Path
+    endings: Iterable[tuple[str, Ending, Work]], start: Start, state: Path
 ) -> Iterator[Ended]:
     """Begin a session, end it in each of these ways at its work, and resume it after each.
 
     Args:
-        endings: the name of each, the ending, and the name of the work.
+        endings: the name of each, the ending, and the work.
         start: runs gdtui with a word.
         state: the folder in which gdtui keeps the session, and no other.
     """
     with ExitStack() as stack:
         opened = stack.enter_context(start("crops"))
-        for name, ending, work_name in endings:
-            work, before = WORKS[work_name], moment_on(opened.window.text)
+        for name, ending, work in endings:
+            before = moment_on(opened.window.text)
             opened.window.type(work.keys)
             opened.window.until(_goes_on(work, before))
             ending(opened)
@@ -184,7 +182,7 @@ def ended_by(
             seen, now = moment_on(text) or 0, moment_on(resumed) or 0
             after = journaled[::-1].index(seen) if seen in journaled else None
             same = now == journaled[-1] and (not work.rests or panes_on(text) == panes_on(resumed))
-            yield Ended(name, work_name, seconds, seen, now, after, same)
+            yield Ended(name, work.keys, seconds, seen, now, after, same)
 
 
 def _goes_on(work: Work, before: int | None) -> Callable[[str], bool]:

@@ -9,7 +9,18 @@ from pathlib import Path
 from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM, Signals
 
 import pytest
-from tests.tui.ending import GONE_WITHIN, Ending, Opened, Start, ended_by, opened_in
+from tests.tui.ending import (
+    COMPUTES,
+    GONE_WITHIN,
+    RESTS,
+    RUNS,
+    WALKS,
+    Ending,
+    Opened,
+    Start,
+    ended_by,
+    opened_in,
+)
 from tests.tui.process import Process
 from tests.tui.terminal_window import COMMAND, gdtui, window
 
@@ -62,11 +73,15 @@ STALLED: dict[str, Ending] = {
     "SIGTERM after a stall": stall(kill(SIGTERM)),
     "the window is closed after a stall": stall(Opened.hang_up),
 }
+HANG_UPS: dict[str, Ending] = {
+    "the window is closed": Opened.hang_up,
+    "the window is closed after a stall": stall(Opened.hang_up),
+}
 
 
 @pytest.mark.timeout(300)
 def test_sessions_at_rest_are_resumed_after_every_ending_as_they_were_seen(tmp_path: Path) -> None:
-    endings = [(name, ending, "rests") for name, ending in ENDINGS.items()]
+    endings = [(name, ending, RESTS) for name, ending in ENDINGS.items()]
     for ended in ended_by(endings, start(tmp_path), tmp_path):
         assert ended.is_right, ended
         assert ended.after == 0, ended
@@ -74,13 +89,13 @@ def test_sessions_at_rest_are_resumed_after_every_ending_as_they_were_seen(tmp_p
 
 @pytest.mark.timeout(300)
 def test_nothing_that_was_seen_of_busy_sessions_is_lost_by_any_ending(tmp_path: Path) -> None:
-    endings = zip(ENDINGS.keys(), ENDINGS.values(), cycle(("computes", "runs")), strict=False)
+    endings = zip(ENDINGS.keys(), ENDINGS.values(), cycle((COMPUTES, RUNS)), strict=False)
     for ended in ended_by(endings, start(tmp_path), tmp_path):
         assert ended.is_right, ended
 
 
 def test_nothing_stays_behind_or_is_lost_where_the_terminal_has_stalled(tmp_path: Path) -> None:
-    endings = [(name, ending, "walks") for name, ending in STALLED.items()]
+    endings = [(name, ending, WALKS) for name, ending in STALLED.items()]
     for ended in ended_by(endings, start(tmp_path), tmp_path):
         assert ended.is_right, ended
 
@@ -89,8 +104,7 @@ def test_nothing_stays_behind_or_is_lost_where_the_terminal_has_stalled(tmp_path
 def test_nothing_stays_behind_or_is_lost_where_the_shell_ignores_hang_ups(
     shell: str, tmp_path: Path
 ) -> None:
-    hang_ups = {"closed": Opened.hang_up, "closed after a stall": stall(Opened.hang_up)}
-    endings = [(name, ending, "walks") for name, ending in hang_ups.items()]
+    endings = [(name, ending, WALKS) for name, ending in HANG_UPS.items()]
     for ended in ended_by(endings, start(tmp_path, shell), tmp_path):
         assert ended.is_right, ended
 

@@ -3,11 +3,10 @@
 import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from signal import SIGKILL, SIGSTOP, SIGTERM, Signals
 
 import pytest
-from tests.tui.ending import Ending, Opened, ended_by, opened_in
+from tests.tui.ending import COMPUTES, RESTS, Ending, Opened, Start, ended_by, opened_in
 from tests.tui.ssh_server import SshServer, ssh_server, why_not
 
 pytestmark = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
@@ -17,6 +16,10 @@ pytestmark = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SshServer]:
     with ssh_server(tmp_path_factory.mktemp("ssh")) as listening:
         yield listening
+
+
+def start(server: SshServer) -> Start:
+    return lambda word: opened_in(server.gdtui(word), server.pid)
 
 
 def to_client(*numbers: Signals) -> Ending:
@@ -57,12 +60,9 @@ ENDINGS: dict[str, Ending] = {
 
 @pytest.mark.timeout(300)
 def test_nothing_stays_behind_or_is_lost_by_any_ending(server: SshServer) -> None:
-    def start(word: str) -> AbstractContextManager[Opened]:
-        return opened_in(server.gdtui(word), server.pid)
-
-    works = ["rests"] * 3 + ["computes"] * 4
+    works = [RESTS] * 3 + [COMPUTES] * 4
     endings = zip(ENDINGS.keys(), ENDINGS.values(), works, strict=True)
-    for ended in ended_by(endings, start, server.state):
+    for ended in ended_by(endings, start(server), server.state):
         assert ended.is_right, ended
 
 

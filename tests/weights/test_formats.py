@@ -21,10 +21,8 @@ from gdtui.weights.weights import Weights
 SUFFIXES = sorted(FORMATS)
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
-@settings(max_examples=80, deadline=None)
-@given(weights=models())
-def test_every_bit_and_every_name_comes_back(suffix: str, weights: Weights) -> None:
+def check_round_trip(suffix: str, weights: Weights) -> None:
+    """Write weights, read them back, and compare every bit and every name."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"weights{suffix}"
         write_weights(weights, path, force=False)
@@ -35,6 +33,13 @@ def test_every_bit_and_every_name_comes_back(suffix: str, weights: Weights) -> N
     if suffix in (".json", ".npz", ".safetensors"):
         assert back.about == weights.about
     assert back.notes == ()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@settings(max_examples=80, deadline=None)
+@given(weights=models())
+def test_every_bit_and_every_name_comes_back(suffix: str, weights: Weights) -> None:
+    check_round_trip(suffix, weights)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
