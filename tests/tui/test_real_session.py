@@ -21,8 +21,14 @@ def weights(text: str) -> list[float]:
 
 
 def settled(window: TerminalWindow, seen: str) -> str:
-    """The screen when a pattern stands in its first line and nothing is under way."""
+    """The screen when a pattern stands in its first line."""
     return window.until(lambda text: re.search(seen, status(text)) is not None)
+
+
+def shown_weights(window: TerminalWindow) -> list[float]:
+    """The parameters when all of the frame has arrived: another one comes behind it."""
+    window.type("\x03")
+    return weights(window.until("q quits"))
 
 
 def test_time_branches_and_settings_come_back_as_they_were(tmp_path: Path) -> None:
@@ -30,20 +36,23 @@ def test_time_branches_and_settings_come_back_as_they_were(tmp_path: Path) -> No
     with gdtui("crops") as window:
         window.until("epoch 1 · start")
         window.type("100e")
-        hundred = weights(settled(window, "epoch 100 done"))
+        settled(window, "epoch 100 done")
+        hundred = shown_weights(window)
         window.type("5[")
         settled(window, "epoch 99 done")
         window.type("5]")
-        assert weights(settled(window, "epoch 100 done")) == hundred
+        settled(window, "epoch 100 done")
+        window.until(lambda text: weights(text) == hundred)
         window.type("40g")
         settled(window, "epoch 40 done")
         window.type(">60e")
-        branch = weights(settled(window, "lr 2e-5.*epoch 100 done"))
-        assert branch != hundred
+        settled(window, "lr 2e-5.*epoch 100 done")
         window.type("B")
-        window.until("branch to return to")
-        window.type("\r")
-        assert weights(settled(window, "lr 1e-5.*epoch 100 done")) == hundred
+        window.until("run 0, epoch 40")
+        window.type("\x1b[A\r")
+        settled(window, "lr 1e-5.*epoch 100 done")
+        window.type("\x1b")
+        window.until(lambda text: weights(text) == hundred)
         window.type("m")
         settled(window, "SGD")
         window.type("s")

@@ -79,6 +79,14 @@ async def test_views_and_panes_come_and_go() -> None:
         assert await press(pilot, "f") == steps
 
 
+async def test_a_pane_that_was_out_of_sight_shows_what_came_meanwhile() -> None:
+    async with opened() as (remote, pilot):
+        assert "-5337.1" not in await press(pilot, "v")
+        remote.say(Shown(0, snapshot(Phase.BACKWARD)))
+        await pilot.pause()
+        assert "-5337.1" in await press(pilot, "V")
+
+
 async def test_the_chart_turns_its_axis_and_its_curve() -> None:
     async with opened(phase=Phase.ZERO_GRAD) as (_, pilot):
         assert "loss · batches · log" in await press(pilot, "L")

@@ -35,6 +35,7 @@ class Painted(Widget):
     def renew(self) -> None:
         """Make all lines and repaint those that differ from what is on the screen."""
         if not self.size:
+            self._made_for = NULL_SIZE  # out of sight now: made anew when it comes back
             return
         before, made_for = self._lines, self._made_for
         self._make()
