@@ -8,6 +8,7 @@ from tests.session.reference import random_dataset
 from gdtui.engine.phase import PHASES
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.errors import UserError
+from gdtui.session import twinning
 from gdtui.session.actions import Set, Step
 from gdtui.session.answers import answer
 from gdtui.session.line import Change, Origin
@@ -92,6 +93,15 @@ def test_numbers_that_are_none_are_compared_too() -> None:
     lost.apply(Step("epoch", 200))
     lost.apply(Step("epoch", 5))
     assert len(asked(lost).phases) == 20
+
+
+def test_of_many_rows_fewer_steps_are_taken_and_it_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(twinning, "_PRODUCTS", 2 * 15 * 6 * 3)
+    found = asked(session(Settings(lr=1e-4)), 10)
+    assert len(found.phases) == 15
+    assert found.told[-1] == "Of so many rows only 3 steps can be compared in a moment."
 
 
 @pytest.mark.parametrize("steps", [0, 1001])

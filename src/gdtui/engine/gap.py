@@ -29,23 +29,24 @@ def gap(one: Tensor, other: Tensor) -> Gap:
     """Compare two tensors of float32 or float64, of any shape, on any device."""
     mine, theirs = (tensor.detach().cpu().contiguous().numpy().ravel() for tensor in (one, other))
     as_int = np.int32 if mine.itemsize == 4 else np.int64
-    differs = mine.view(as_int) != theirs.view(as_int)
-    wide_mine, wide_theirs = mine.astype(np.float64), theirs.astype(np.float64)
+    (places,) = np.nonzero(mine.view(as_int) != theirs.view(as_int))
+    if not len(places):
+        return Gap(mine.size, 0, 0, 0.0, 0, float(mine[0]), float(theirs[0]))
+    some, others = mine[places], theirs[places]
     with np.errstate(all="ignore"):
-        distance = np.abs(wide_mine - wide_theirs)
-        largest = np.fmax.reduce(np.abs((wide_mine, wide_theirs)), axis=None)
-        # NaN is the farthest, and the same bits are nearest
-        place = int(np.argmax(np.where(differs, np.nan_to_num(distance, nan=np.inf), -1.0)))
-        apart = differs[place] and distance[place] != 0
-        relative = float(distance[place] / largest) if apart else 0.0
+        distances = np.abs(some.astype(np.float64) - others.astype(np.float64))
+        largest = max(float(np.fmax.reduce(np.abs(each))) for each in (mine, theirs))
+        widest = int(np.argmax(np.nan_to_num(distances, nan=np.inf)))
+        distance = float(distances[widest])
+        relative = float(np.float64(distance) / largest) if distance else 0.0
     return Gap(
         count=mine.size,
-        differing=int(differs.sum()),
-        ulps=int(_ulps(mine, theirs).max()),
+        differing=len(places),
+        ulps=int(_ulps(some, others).max()),
         relative=relative,
-        place=place,
-        one=float(mine[place]),
-        other=float(theirs[place]),
+        place=int(places[widest]),
+        one=float(some[widest]),
+        other=float(others[widest]),
     )
 
 

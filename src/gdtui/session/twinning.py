@@ -11,13 +11,13 @@ from gdtui.engine.settings import Dtype
 from gdtui.engine.twins import run_twins
 from gdtui.errors import UserError
 from gdtui.explain.twins_sentence import Course, Parting, far, twins_sentences
-from gdtui.explain.writing import name, parameter_name
+from gdtui.explain.writing import count, name, parameter_name
 from gdtui.session.questions import Twins
 from gdtui.session.session import Session
 from gdtui.session.twinned import Difference, Twinned, TwinPhase
 
 _MOST = 1000  # steps
-_PRODUCTS = 1 << 32  # multiplications of all steps: some seconds
+_PRODUCTS = 1 << 29  # multiplications of all steps: about a second
 
 
 def twins(session: Session, question: Twins) -> Twinned:
@@ -60,6 +60,8 @@ def twins(session: Session, question: Twins) -> Twinned:
     first = next((_parting(one) for one in phases if not one.equal), None)
     digits = 9 if settings.dtype is Dtype.FLOAT32 else 17
     told = twins_sentences(first, course)
+    if steps < question.steps:
+        told += (f"Of so many rows only {count(steps, 'step')} can be compared in a moment.",)
     return Twinned(tuple(phases), question.exact, settings.lr, live.plan.batches, digits, told)
 
 

@@ -24,7 +24,7 @@ _MOVES = {
     "pageup": -10 * PHASES,
 }
 _CLOSES = ("escape", "ctrl+c", "c", "q")
-_HINT = " s on  <- back  f first difference  x exact update  {}  esc closes"
+_HINT = " s on  <- back  f first difference  x exact update{}  esc closes"
 
 
 class TwinsScreen(Overlay[None]):
@@ -104,7 +104,7 @@ class TwinsScreen(Overlay[None]):
         body = twins_sheet(
             self._twins, opened, self._place, width - 2, height - 2, glyphs=self._glyphs
         )
-        enter = "enter trains so" if self._twins.exact != self._trains_exact else ""
+        enter = "  enter trains so" if self._twins.exact != self._trains_exact else ""
         hint = fit((Span(_HINT.format(enter), Style.DIM),), width)
         return (
             heading(self._twins, width),
