@@ -18,6 +18,7 @@ from secrets import token_bytes
 from threading import Thread
 from typing import TYPE_CHECKING, NoReturn
 
+from gdtui.data.bundled import Start
 from gdtui.data.dataset import Dataset
 from gdtui.engine.settings import Settings
 from gdtui.engine.source import read_all
@@ -85,9 +86,11 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
     asked = inbox.get()
     assert isinstance(asked, Open)  # noqa: S101  # Remote sends it first
     opening = asked.opening
-    dataset, start = opening.read()
+    resumed = asked.keep is not None and asked.keep.folder is not None
+    dataset, start = _read(opening, resumed=resumed)
     say(Ready(_opened(opening, dataset)))
-    _note(say, *opening.notes, *dataset.notes)
+    if not resumed:
+        _note(say, *opening.notes, *dataset.notes)
 
     # what is built while loading stays: collecting garbage in it only costs time
     gc.disable()
@@ -101,7 +104,8 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
     gc.enable()
     use_threads(opening.threads)
     beginning = begin(opening, dataset, start)
-    _note(say, *beginning.notes)
+    if not resumed:
+        _note(say, *beginning.notes)
     session = Session(dataset, beginning.origin)
     if beginning.landscape is not None:
         session.survey.keep(beginning.landscape)
@@ -134,6 +138,16 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
     Thread(target=load_optimizer, daemon=True).start()
     while True:
         host.serve()
+
+
+def _read(opening: Opening, *, resumed: bool) -> tuple[Dataset, Start]:
+    try:
+        return opening.read()
+    except UserError as error:
+        if not resumed:
+            raise
+        what = "put the data back as they were to resume this session; it is kept"
+        raise UserError(f"{error.sentence}; {what}", *error.more) from error
 
 
 def _note(say: Callable[[Up], None], *notes: str) -> None:

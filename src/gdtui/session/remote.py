@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gdtui.session.actions import Action
-from gdtui.session.journal.journal import mark_closed
+from gdtui.session.journal.journal import forget, mark_closed
 from gdtui.session.opening import Keep, Open, Opening
 from gdtui.session.process import Process
 from gdtui.session.questions import Question
@@ -149,12 +149,20 @@ class Remote:
         self._process.forget()
 
     def quit(self) -> None:
-        """End the process because the user wants to, which the session's folder then says."""
+        """End the process because the user wants to, which the session's folder then says.
+
+        A session without a step is not kept.
+        """
         self.receive()
         self.close()
-        ours = not self._taken_over
-        if ours and self._keep is not None and self._keep.folder is not None:
-            mark_closed(Path(self._keep.folder))
+        if self._taken_over or self._keep is None or self._keep.folder is None:
+            return
+        folder = Path(self._keep.folder)
+        if any(one.reached for one in self._done):
+            mark_closed(folder)
+        elif folder.parent == Path(self._keep.shelf):
+            forget(folder)
+            self._keep = replace(self._keep, folder=None)
 
     @property
     def _open(self) -> Open:

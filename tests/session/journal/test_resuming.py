@@ -12,6 +12,7 @@ import pytest
 
 from gdtui.engine.settings import Mode, Variant
 from gdtui.session.actions import Action, Back, GoTo, Reseed, Return, Set, Step, Undo
+from gdtui.session.journal.checkpoint_files import NEWEST
 from gdtui.session.journal.journal import NAME
 from gdtui.session.journal.reading import read_journal
 from gdtui.session.journal.shelf import Shelf
@@ -154,6 +155,35 @@ def test_a_session_without_an_action_is_not_kept(tmp_path: Path) -> None:
     assert not (tmp_path / "state").exists()
 
 
+def test_a_session_without_a_step_is_not_kept_when_it_is_quitted(tmp_path: Path) -> None:
+    with screen(tmp_path) as opened:
+        opened.after(Set(Change("lr", 1e-6)))
+        assert len(Shelf(tmp_path).sessions()) == 1
+        opened.quit()
+    assert Shelf(tmp_path).sessions() == ()
+
+
+def test_a_long_session_is_resumed_from_its_checkpoint(tmp_path: Path) -> None:
+    with screen(tmp_path) as first:
+        first.do(Step("epoch", 10**9))
+        first.until(Shown, lambda _: first.keep is not None and checkpoint_of(first).exists())
+        os.kill(first.pid, signal.SIGKILL)
+        while first.alive:
+            first.said += first.wait(1.0)
+        seen = [one.snapshot for one in first.said if isinstance(one, Shown)][-1]
+    assert first.keep is not None
+    with screen(tmp_path, first.keep.folder) as again:
+        shown = again.until(Shown).snapshot
+        assert "resumed: 1 action, 1 done again from a checkpoint, the same bits" in again.notes
+        assert shown.position.moment >= seen.position.moment
+        assert again.after(Undo()).position.moment == 0
+
+
+def checkpoint_of(opened: Screen) -> Path:
+    assert opened.keep is not None
+    return Path(opened.keep.folder or "") / NEWEST
+
+
 def test_quitting_closes_a_session_and_a_kill_does_not(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     with screen(tmp_path) as opened:
@@ -193,7 +223,7 @@ def test_a_second_window_is_told(tmp_path: Path) -> None:
     assert len(read_journal(kept.folder / NAME).entries) == 2
 
 
-def test_changed_data_is_said_and_the_journal_stays(tmp_path: Path) -> None:
+def test_changed_or_missing_data_is_said_and_the_journal_stays(tmp_path: Path) -> None:
     data = tmp_path / "some.csv"
     data.write_text("x,y\n1,2\n2,3\n3,5\n")
     opening = Opening(os.fspath(data))
@@ -203,6 +233,11 @@ def test_changed_data_is_said_and_the_journal_stays(tmp_path: Path) -> None:
         first.after(Step("batch"))
     (kept,) = Shelf(tmp_path / "shelf").sessions()
     content = (kept.folder / NAME).read_bytes()
+    data.unlink()
+    with screen(tmp_path / "shelf", os.fspath(kept.folder), opening) as again:
+        sentence = again.until(Fatal).sentence
+    assert "some.csv does not exist" in sentence
+    assert "put the data back as they were to resume this session; it is kept" in sentence
     data.write_text("x,y\n1,2\n2,3\n3,6\n")
     with screen(tmp_path / "shelf", os.fspath(kept.folder), opening) as again:
         assert "has changed since this session was begun" in again.until(Fatal).sentence
@@ -221,7 +256,7 @@ def test_a_damaged_journal_is_resumed_as_far_as_it_is_whole(tmp_path: Path, at: 
     whole = len(read_journal(journal).entries)
     with screen(tmp_path, os.fspath(kept.folder)) as again:
         assert again.until(Shown).snapshot.position.moment == 5 * whole
-        assert f"{whole} actions were whole" in again.notes
+        assert f"its good part has {whole} action" in again.notes
         again.after(Step("batch"))
     assert len(read_journal(journal).entries) == whole + 1
 

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -25,7 +26,7 @@ class Journal:
     def __init__(self, descriptor: int, path: Path, length: int = 0, checksum: int = 0) -> None:
         self.path = path
         self._descriptor, self._length, self._checksum = descriptor, length, checksum
-        self._unsynced = Event()
+        self._unsynced, self._torn = Event(), False
 
     @classmethod
     def make(cls, folder: Path) -> Self:
@@ -81,8 +82,6 @@ class Journal:
             os.close(descriptor)
             raise
         os.lseek(descriptor, 0, os.SEEK_END)
-        with suppress(FileNotFoundError):
-            (path.parent / CLOSED).unlink()
         return cls(descriptor, path, read.length, read.checksum), read, aside
 
     @property
@@ -96,42 +95,83 @@ class Journal:
         Raises:
             OSError: the line was not written.
         """
+        if self._torn:
+            self._roll_back()
+        if not os.fstat(self._descriptor).st_nlink:
+            self._make_again()
         line, checksum = seal(values, self._checksum)
         if not self._length:
             keep_first_line(self.path, line)
         try:
-            written = os.write(self._descriptor, line)
-            if written < len(line):
-                # a full disk took a part: another write says what is the matter
-                line_end = memoryview(line)[written:]
-                while line_end:
-                    line_end = line_end[os.write(self._descriptor, line_end) :]
+            # where a full disk takes a part, another write says what is the matter
+            _write(self._descriptor, line)
         except OSError:
-            os.ftruncate(self._descriptor, self._length)
-            os.lseek(self._descriptor, self._length, os.SEEK_SET)
+            self._torn = True
+            self._roll_back()
             raise
         self._length, self._checksum = self._length + len(line), checksum
+
+    def _roll_back(self) -> None:
+        os.ftruncate(self._descriptor, self._length)
+        os.lseek(self._descriptor, self._length, os.SEEK_SET)
+        self._torn = False
+
+    def _make_again(self) -> None:
+        """Somebody removed the file: what was in it can still be read, and is written anew."""
+        content = os.pread(self._descriptor, self._length, 0)
+        self.path.parent.mkdir(0o700, parents=True, exist_ok=True)
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _write(descriptor, content)
+        except OSError:
+            self.path.unlink()
+            os.close(descriptor)
+            raise
+        os.dup2(descriptor, self._descriptor, inheritable=False)
+        os.close(descriptor)
+        hold(self.path.parent)
 
     def sync(self) -> None:
         """Have the thread that calls `sync_when_asked` bring what was written to the disk."""
         self._unsynced.set()
 
     def sync_when_asked(self) -> None:
-        """Wait until somebody asked for it, and bring what was written to the disk."""
+        """Wait until somebody asked for it, and bring what was written to the disk.
+
+        Raises:
+            OSError: the disk did not take it.
+        """
         self._unsynced.wait()
         self._unsynced.clear()
-        with suppress(OSError):
-            _sync(self._descriptor)
+        _sync(self._descriptor)
 
     def release(self) -> None:
         """Close the file, which unlocks it."""
         os.close(self._descriptor)
 
 
+def mark_open(folder: Path) -> None:
+    """Take that word back."""
+    with suppress(OSError):
+        (folder / CLOSED).unlink()
+
+
+def forget(folder: Path) -> None:
+    """Remove a session, as far as that can be done."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def mark_closed(folder: Path) -> None:
     """Leave word in a session's folder that the user ended it."""
     with suppress(OSError):
         os.close(os.open(folder / CLOSED, os.O_WRONLY | os.O_CREAT, _PRIVATE))
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[os.write(descriptor, left) :]
 
 
 def _whole(descriptor: int) -> bytes:
@@ -144,9 +184,7 @@ def _put_aside(path: Path, rest: bytes) -> Path:
         number += 1
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
     try:
-        left = memoryview(rest)
-        while left:
-            left = left[os.write(descriptor, left) :]
+        _write(descriptor, rest)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

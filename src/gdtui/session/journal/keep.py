@@ -11,12 +11,12 @@ from typing import Protocol
 from gdtui.data.dataset import Dataset
 from gdtui.errors import UserError
 from gdtui.session.journal.bounding import Bounding
-from gdtui.session.journal.journal import Journal
+from gdtui.session.journal.journal import Journal, mark_open
 from gdtui.session.journal.keeping import Keeping
 from gdtui.session.journal.machine import digest, machine, stored
 from gdtui.session.journal.plain import plain_opening
 from gdtui.session.journal.reading import VERSION, Read
-from gdtui.session.journal.resuming import resume
+from gdtui.session.journal.resuming import counted, resume
 from gdtui.session.journal.shelf import Shelf, journal_at
 from gdtui.session.journal.starting import start
 from gdtui.session.journal.stored_file import read_stored
@@ -122,7 +122,7 @@ def _resumed(  # noqa: PLR0917  # as many as there are
     """What was done, and the fingerprint of the data where the journal has it."""
     journal, read, aside = Journal.reopen(path)
     if aside is not None:
-        what = f"the journal was damaged: {len(read.entries)} actions were whole"
+        what = f"the journal was damaged: its good part has {counted(len(read.entries))}"
         say(Noted((f"{what}; the rest was put aside in {shown(aside)}",)))
     keeping.go_on(journal)
     if read.machine != keeping.machine:
@@ -130,6 +130,7 @@ def _resumed(  # noqa: PLR0917  # as many as there are
     written = tuple(Done(entry.action, entry.reached) for entry in read.entries)
     if not asked.done:
         _check_data(read, session.dataset)
+    mark_open(path.parent)
 
     def again(place: int, one: Done, *, joined: bool) -> None:
         do_again(session, one, joined=joined)

@@ -40,7 +40,8 @@ class Keeping:
         self._say, self._make, self._digest, self._stored = say, make, digest, stored
         self._missing: dict[object, dict[str, object]] = {"header": header}
         self._journal: Journal | None = None
-        self._failed = False
+        self._failed = self._unsynced_said = False
+        self._unsynced: OSError | None = None
         self._last: tuple[int, int, str] | None = None
         self._too_large = False
         self.machine = machine
@@ -105,6 +106,10 @@ class Keeping:
         self._say(message)
         if isinstance(message, Shown) and self._journal is not None:
             self._journal.sync()
+        if self._unsynced is not None and not self._unsynced_said:
+            self._unsynced_said = True
+            why = _why(self._unsynced)
+            self._say(Noted((f"the disk does not take this session, it may be lost: {why}",)))
 
     def _write(self) -> None:
         try:
@@ -113,13 +118,20 @@ class Keeping:
             self._append()
         except OSError as error:
             if not self._failed:
-                why = clean(error.strerror or str(error))
-                self._say(Noted((f"this session is not being saved: {why}",)))
+                self._say(Noted((f"this session is not being saved: {_why(error)}",)))
             self._failed = True
             return
         if self._failed:
             self._failed = False
             self._say(Noted(("this session is saved again",)))
+
+    def _keep_synced(self, journal: Journal) -> None:
+        while True:
+            try:
+                journal.sync_when_asked()
+            except OSError as error:
+                self._unsynced = self._unsynced or error
+            sleep(_BETWEEN_SYNCS)
 
     def _append(self) -> None:
         assert self._journal is not None  # noqa: S101  # _write has made it
@@ -129,11 +141,9 @@ class Keeping:
 
     def _use(self, journal: Journal) -> None:
         self._journal = journal
-        Thread(target=_keep_synced, args=(journal,), daemon=True).start()
+        Thread(target=self._keep_synced, args=(journal,), daemon=True).start()
         self._say(Kept(os.fspath(Path(journal.path).parent)))
 
 
-def _keep_synced(journal: Journal) -> None:
-    while True:
-        journal.sync_when_asked()
-        sleep(_BETWEEN_SYNCS)
+def _why(error: OSError) -> str:
+    return clean(error.strerror or str(error))

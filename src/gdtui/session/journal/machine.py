@@ -11,6 +11,7 @@ from gdtui.clean import clean
 from gdtui.engine.settings import Dtype
 from gdtui.session.line import Stored
 from gdtui.session.session import Session
+from gdtui.session.view import Floats
 
 
 def machine(threads: int) -> dict[str, str]:
@@ -51,8 +52,13 @@ def stored(session: Session, most: int | None = None) -> Stored | None:
 
 def digest(session: Session) -> str:
     """Sixteen hexadecimal digits over every bit of the parameters of now."""
-    taken = hashlib.blake2b(digest_size=8)
     live = session.timeline.live
-    for parameter in (live.weight, live.bias):
-        taken.update(parameter.detach().cpu().contiguous().numpy().data)
+    weight, bias = (one.detach().cpu().contiguous().numpy() for one in (live.weight, live.bias))
+    return digest_of(weight, bias)
+
+
+def digest_of(weight: Floats, bias: Floats) -> str:
+    """The same of arrays in C order."""
+    taken = hashlib.blake2b(weight.data, digest_size=8)
+    taken.update(bias.data)
     return taken.hexdigest()

@@ -54,8 +54,6 @@ def resume(  # noqa: PLR0917  # as many as there are
     """
     done, notes = list(wanted[: start.skipped]), []
     differing: int | None = None
-    if start.why_not is not None:
-        notes.append(f"a checkpoint could not be used: {start.why_not}")
     for place in range(start.skipped, len(wanted)):
         one, entry = wanted[place], read.entries[place] if place < len(read.entries) else None
         try:
@@ -69,21 +67,31 @@ def resume(  # noqa: PLR0917  # as many as there are
         if differing is None and known and entry is not None and digest(session) != entry.digest:
             differing = len(done)
     if differing is None:
-        notes.append(_the_same(start, len(done)))
+        how = _the_same(start, len(done))
     else:
         changed = differences(read.machine, here) or "nothing known has changed"
         other = f"from action {differing} on this machine computes other bits ({changed})"
         whole = len(done) == len(wanted) == len(read.entries)
         end = _restored(session, read.entries[-1], beside, again, done) if whole else _NOT_STORED
-        notes.append(f"{end}: {other}")
+        how = f"{end}: {other}"
+    notes.append(how)
+    if start.why_not is not None:
+        notes.append(f"a checkpoint could not be used: {start.why_not}")
     return Resumed(tuple(done), tuple(notes))
 
 
 def _the_same(start: Start, actions: int) -> str:
     if start.skipped or start.joined:
         again = actions - start.skipped
-        return f"resumed: {actions} actions, {again} done again from a checkpoint, the same bits"
-    return f"resumed: {actions} actions done again, the same bits"
+        what = f"resumed: {counted(actions)}, {again} done again from a checkpoint"
+    else:
+        what = f"resumed: {counted(actions)} done again"
+    return f"{what}, the same bits"
+
+
+def counted(actions: int) -> str:
+    """So many actions, in words."""
+    return "1 action" if actions == 1 else f"{actions} actions"
 
 
 def _restored(session: Session, last: Entry, beside: Beside, again: Again, done: list[Done]) -> str:
