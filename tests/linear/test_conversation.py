@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from tests.tui.fake_remote import FakeRemote
 from tests.tui.moments import OPENED, snapshot
@@ -12,6 +13,7 @@ from gdtui.linear.keystrokes import Keystroke
 from gdtui.session.actions import Load, Set, Step
 from gdtui.session.journal.holder import TAKEN_OVER
 from gdtui.session.line import Change
+from gdtui.session.outlook import Forecast, Forecasted, RawParameters
 from gdtui.session.progress import Progress
 from gdtui.session.questions import Export, Loadable, Predict, ReadWeights, Twins
 from gdtui.session.snapshot import Snapshot
@@ -249,6 +251,28 @@ def test_the_twins_are_told_with_and_without_the_exact_update() -> None:
     assert told.remote.asked == [Twins(3), Twins(3, exact=True)]
     told.talk.typed("y")
     assert told.remote.done == [Set(Change("variant", "exact update"))]
+
+
+def test_a_forecast_is_asked_for_by_its_epoch() -> None:
+    told = Told()
+    told.press("500F")
+    assert told.remote.asked == [Forecast(500, 2)]
+    ends = Forecasted(np.array([0.0, 500.0]), np.array([14603.2, 98.6]), 1, 1e-5)
+    told.hear(Answered(1, ends))
+    assert "reaches loss 98.6000 at epoch 500" in told.said[-1]
+    told.press("F")
+    assert told.talk.asked == "forecast the loss at epoch: "
+
+
+def test_weights_of_standardised_inputs_are_told_as_raw_ones() -> None:
+    told = Told()
+    told.press("Z")
+    assert "are raw" in told.said[-1]
+    shot = snapshot()
+    told.shown(replace(shot, settings=replace(shot.settings, standardize=True)))
+    told.press("Z")
+    told.hear(Answered(1, RawParameters(np.full((2, 3), 7.0), np.zeros(2))))
+    assert told.said[-1].startswith("weights of oranges: temp 7.0000, rainfall 7.0000")
 
 
 def test_what_cannot_be_opened_ends_it() -> None:

@@ -4,8 +4,9 @@ from dataclasses import replace
 import numpy as np
 from tests.tui.moments import OPENED, snapshot, wide
 
+from gdtui.engine.gauge import Gauge
 from gdtui.engine.phase import Phase
-from gdtui.linear.facts import data, facts, past
+from gdtui.linear.facts import data, facts, past, rate
 from gdtui.session.questions import DataRows
 from gdtui.session.snapshot import LossCurve
 
@@ -64,3 +65,10 @@ def test_the_past_is_a_few_round_numbers_and_the_last() -> None:
     ]
     assert "1: 997.00 to 1000.00" in said
     assert list(past(snapshot())) == ["batch losses: none yet"]
+
+
+def test_the_rate_is_told_where_it_is_known() -> None:
+    known = replace(snapshot(), gauge=Gauge(0.1791, 2.5))
+    assert list(rate(snapshot())) == []
+    said = "the rate is safe, this batch diverging: lr times the largest eigenvalue is 0.1791"
+    assert list(rate(known)) == [f"{said}, 2 is the limit"]

@@ -22,7 +22,7 @@ def session(*actions: Action) -> Session:
 
 
 def trail(of: Session) -> tuple[Passed, ...]:
-    return of.trails[of.timeline.track].until_now(of.timeline)
+    return of.trails.of(of.timeline.track).until_now(of.timeline)
 
 
 def test_the_first_steps_are_those_of_a_straight_training() -> None:
@@ -77,10 +77,22 @@ def test_standardising_on_the_way_moves_the_past_along() -> None:
     assert last.joined(scaling, standardized=True)[:, 3].tolist() == last.bias.tolist()
 
 
-def test_many_looks_are_thinned() -> None:
+def test_many_looks_are_thinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gdtui.session.trail._MOST", 32)
     gone, kept = session(), Trail()
-    for _ in range(600):
+    for _ in range(80):
         gone.apply(Step("batch"))
-        kept.until_now(gone.timeline)
-    assert len(kept._seen) <= 512
-    assert max(kept._seen) == 600
+        passed = kept.until_now(gone.timeline)
+        assert len(passed) <= 33
+    assert passed[-1].step == 80
+
+
+def test_the_trails_of_few_tracks_are_kept() -> None:
+    gone = session(Step("batch"))
+    first = gone.timeline.track
+    trail = gone.trails.of(first)
+    assert gone.trails.of(first) is trail
+    for lr in (1e-5, 2e-5, 3e-5, 4e-5):
+        gone.apply(Set(Change("lr", lr)))
+        gone.trails.of(gone.timeline.track)
+    assert gone.trails.of(first) is not trail

@@ -207,3 +207,19 @@ def test_keys_of_one_burst_go_where_each_of_them_belongs() -> None:
         window.type("l2e-6\x7f5\rsg7\x03:next epoch\rp1,2\x033e?x2e")
         window.until("epoch 6 done")
         window.until("lr 2e-05|lr 2e-5|lr 0.00002")
+
+
+@pytest.mark.parametrize("data", ["penguins", "diabetes"])
+def test_every_view_is_turned_to_while_it_trains(data: str) -> None:
+    with gdtui(data) as window:
+        window.until("epoch 1 · ")
+        window.type("3e")
+        window.until("epoch 3 done")
+        window.type("r")
+        for seen in ("loss", "slice", "contour", "fit", "rate", "runs", "data"):
+            window.type("v")
+            window.until(f"╭─ {seen} · ")
+        window.type("v+++r")
+        window.until("parameters")
+        window.type("q")
+        assert window.end() == 0

@@ -25,9 +25,7 @@ CASES: dict[str, tuple[str, str, Glyphs]] = {
         "n ctrl+u 2 enter > > > > > s v v v v v",
         ASCII,
     ),
-    "raw_weights_80x24": ("crops", "z l ctrl+u . 1 enter 3 e Z", UNICODE),
     "forecast_80x24": ("crops", "2 0 e 2 0 0 F 1 0 e v", UNICODE),
-    "forecast_80x24_ascii": ("crops", "2 0 e 5 0 F L", ASCII),
     "runs_80x24": ("crops", "6 0 e 2 0 g > 3 0 e B", UNICODE),
     "slice_batch_80x24": ("crops", "n ctrl+u 2 enter b s s s v v", UNICODE),
 }
@@ -43,7 +41,14 @@ async def test_a_view_looks_like_its_picture(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "size"), [("crops", (60, 20)), ("penguins", (80, 23)), ("diabetes", (200, 50))]
+    ("data", "size"),
+    [
+        ("crops", (60, 20)),
+        ("crops15", (80, 23)),
+        ("penguins", (80, 24)),
+        ("linnerud", (76, 20)),
+        ("diabetes", (120, 40)),
+    ],
 )
 async def test_every_view_is_painted_the_same_twice(data: str, size: tuple[int, int]) -> None:
     async with live("s s", data=data, size=size) as (remote, pilot):

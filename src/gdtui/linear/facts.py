@@ -26,6 +26,7 @@ def facts(opened: Opened, snapshot: Snapshot) -> Iterator[str]:
     """
     yield f"{where(snapshot.position)}; {settings_sentence(snapshot)}"
     yield losses(snapshot)
+    yield from rate(snapshot)
     yield from parameters(opened, snapshot)
     yield from gradients(opened, snapshot)
     yield from batch(opened, snapshot)
@@ -45,6 +46,14 @@ def losses(snapshot: Snapshot) -> str:
     if snapshot.best_loss is not None:
         parts.append(f"best possible {numbers.loss(snapshot.best_loss)}")
     return ", ".join(parts)
+
+
+def rate(snapshot: Snapshot) -> Iterator[str]:
+    """Where the rate of the next step stands, if that is known."""
+    gauge = snapshot.gauge
+    if gauge is not None:
+        reach = f"lr times the largest eigenvalue is {numbers.rate(gauge.of_all)}, 2 is the limit"
+        yield f"the rate is {gauge.words}: {reach}"
 
 
 def parameters(opened: Opened, snapshot: Snapshot) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """talk_of: what each key leads to where there is no screen; the same verbs, the same actions."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from gdtui.errors import UserError
-from gdtui.linear.facts import data, facts, past
+from gdtui.linear.facts import data, facts, parameters, past
 from gdtui.linear.forms import (
     UNCHANGED,
     agreed,
@@ -19,6 +20,7 @@ from gdtui.linear.help import help_lines
 from gdtui.linear.talk import Scene, Talk, Typed
 from gdtui.session.actions import Return
 from gdtui.session.mistakes import exact_update, is_exact, mended, mistakes
+from gdtui.session.outlook import Forecast, RawWeights
 from gdtui.session.questions import (
     Branch,
     Branches,
@@ -26,8 +28,9 @@ from gdtui.session.questions import (
     Twins,
 )
 from gdtui.session.twinned import Twinned
+from gdtui.tui.foreseen import RAW_ALREADY, forecast_sentence
 from gdtui.tui.keys import Verb, key_of
-from gdtui.tui.questions import QUESTIONS
+from gdtui.tui.questions import QUESTIONS, forecast_epoch
 from gdtui.tui.run_line import HEADS, as_now, run_line
 from gdtui.tui.verbs import actions
 
@@ -131,6 +134,23 @@ def _twins(scene: Scene) -> Talk:
         yield from do((exact_update(on=not exact),), scene)
 
 
+def _forecast(scene: Scene) -> Talk:
+    epoch = scene.count
+    if epoch is None:
+        epoch = forecast_epoch((yield Typed("forecast the loss at epoch: ")))
+    yield forecast_sentence((yield Forecast(epoch, 2)))
+
+
+def _raw(scene: Scene) -> Talk:
+    if not scene.snapshot.settings.standardize:
+        yield RAW_ALREADY
+        return
+    raw = yield RawWeights()
+    shown = replace(scene.snapshot, weight=raw.weight, bias=raw.bias)
+    yield "for the inputs as they are in the file:"
+    yield from parameters(scene.opened, shown)
+
+
 def _parting(twins: Twinned, first: int) -> Iterator[str]:
     for gap in twins.phases[first].differences:
         if gap.differing:
@@ -171,6 +191,8 @@ _TALKS: dict[Verb, Callable[[Scene], Talk]] = {
     Verb.RETURN: _return,
     Verb.BREAK: _break,
     Verb.TWINS: _twins,
+    Verb.FORECAST: _forecast,
+    Verb.RAW: _raw,
     Verb.LOAD: load,
     Verb.OPEN: open_data,
     Verb.PALETTE: _command,

@@ -58,7 +58,7 @@ def _path(
 ) -> tuple[tuple[int, ...], tuple[list[float], ...]]:
     """Where these parameters have been, in the numbers of the loop of now."""
     timeline = session.timeline
-    passed = session.trails[timeline.track].until_now(timeline)
+    passed = session.trails.of(timeline.track).until_now(timeline)
     scaling, own = timeline.prepared.scaling, timeline.live.settings.standardize
     points = tuple(
         [float(joined[place]) for place in places]

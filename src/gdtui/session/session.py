@@ -1,6 +1,6 @@
 """Session: a dataset, a beginning and a list of actions; the state is what applying them gives."""
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -30,7 +30,7 @@ from gdtui.session.snapshot import Snapshot
 from gdtui.session.survey import Survey
 from gdtui.session.timeline import Timeline
 from gdtui.session.track import Track
-from gdtui.session.trail import Trail
+from gdtui.session.trail import Trails
 from gdtui.session.validity import checked
 from gdtui.session.view import look
 
@@ -56,7 +56,7 @@ class Session:
         self._stop_asked = self._rest_asked = False
         self._full_loss: float | None = None
         self.survey = Survey(dataset)
-        self.trails: defaultdict[Track, Trail] = defaultdict(Trail)
+        self.trails = Trails()
 
     @property
     def place(self) -> Place:

@@ -16,6 +16,7 @@ from gdtui.session.timeline import Timeline
 from gdtui.session.track import Track
 
 _MOST, _FLOATS = 512, 1 << 21  # moments kept of a track, and the numbers in them
+_TRACKS = 4  # tracks whose trails are kept
 _EVERY, _SOME, _SPACING = 64, 256, 8  # steps after a beginning: all of the first, some of the next
 _PRODUCTS, _OVERHEAD = 1 << 26, 1 << 18  # multiplications done at once; what any step costs besides
 _UPDATED = 4  # phases done after which the parameters are those of the next step
@@ -82,6 +83,21 @@ class Trail:
         for step, again in zip(steps, timeline.revisits(steps), strict=True):
             then = again.live
             self._seen[step] = _passed(step, then.weight, then.bias, then.settings.standardize)
+
+
+class Trails:
+    """Those of the tracks that were looked at last; the others would be found again."""
+
+    def __init__(self) -> None:
+        self._latest: dict[Track, Trail] = {}
+
+    def of(self, track: Track) -> Trail:
+        """The trail of a track."""
+        trail = self._latest.pop(track, None) or Trail()
+        self._latest[track] = trail
+        if len(self._latest) > _TRACKS:
+            del self._latest[next(iter(self._latest))]
+        return trail
 
 
 def _now(timeline: Timeline) -> Passed:

@@ -1,8 +1,9 @@
-"""What is said of a forecast."""
+"""What is said of a forecast, and of weights that are raw already."""
 
 from gdtui.draw import numbers
 from gdtui.session.outlook import Forecasted
 
+RAW_ALREADY = "the inputs are raw, and the weights are for them; z standardises them"
 FORECAST_POINTS = 512  # two for each column of a wide screen
 
 

@@ -16,7 +16,7 @@ from gdtui.session.snapshot import Snapshot
 from gdtui.tui.choice import Choice
 from gdtui.tui.confirm import Confirm
 from gdtui.tui.counts import Count
-from gdtui.tui.foreseen import FORECAST_POINTS, forecast_sentence
+from gdtui.tui.foreseen import FORECAST_POINTS, RAW_ALREADY, forecast_sentence
 from gdtui.tui.forms.table import FORMS
 from gdtui.tui.help import Help
 from gdtui.tui.keys import KEYS, Verb, verb_of
@@ -193,7 +193,7 @@ class TrainerScreen(PointingScreen):
     def _raw(self) -> None:
         self.look(replace(self.sight, raw=not self.sight.raw))
         if self._wanted is not None and not self._wanted.chosen.standardize:
-            self.say("the inputs are raw, and the weights are for them; z standardises them")
+            self.say(RAW_ALREADY)
 
     def _forecast(self, epoch: int | None) -> None:
         if epoch is None:

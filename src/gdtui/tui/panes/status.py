@@ -50,6 +50,8 @@ class Status(Edge, Stop):
         batch_old, batch_style = _AGES[snapshot.preds_stale]
         all_old, all_style = _AGES[not snapshot.full_loss_fresh]
         gauge = snapshot.gauge
+        best = snapshot.best_loss
+        gap = "" if best is None else numbers.loss(loss - best)
         pace = "" if gauge is None else gauge.words
         urgent = gauge is not None and gauge.urgent
         drift = "" if moment.drift is None else f"{moment.drift:.1e}"
@@ -68,6 +70,7 @@ class Status(Edge, Stop):
             Field(f"batch{batch_old}", batch, 4, batch_style),
             Field(f"all{all_old}", numbers.loss(loss), 2, all_style),
             Field("root", numbers.loss(loss**0.5) if loss >= 0 else "", 8, all_style),
+            Field("gap", gap, 9, all_style),
             Field("", "diverged" if snapshot.diverged else "", 1, Style.BAD),
             Field("", desk.work, 0, Style.KEY),
         )
