@@ -159,6 +159,17 @@ async def test_an_engine_that_died_is_started_again() -> None:
         assert "epoch 1 · loss" in picture(pilot)
 
 
+async def test_an_engine_that_dies_of_what_it_has_to_do_again_is_left() -> None:
+    async with opened() as (remote, pilot):
+        remote.say(Died(-6, None, 0, ()))
+        await pilot.pause()
+        remote.say(Ready(moment().opened), Died(-6, None, 0, ()))
+        await pilot.pause()
+        assert remote.told == ["restart"]
+        assert pilot.app.return_code == 1
+        assert "SIGABRT, and again when it was started anew" in str(pilot.app.return_value)
+
+
 async def test_who_asks_gets_the_answer_the_refusal_or_the_news_of_the_end() -> None:
     async with opened() as (remote, pilot):
         link: Link = pilot.app.screen.link  # type: ignore[attr-defined]  # the trainer's

@@ -41,6 +41,7 @@ class SessionScreen(Screen[None]):
         self._glyphs = glyphs
         self._placed = Placed(self._boxes)
         self._opened: Opened | None = None
+        self._died = False
         self._measured: Snapshot | None = None
         self.panes = {name: pane(name, glyphs) for name, pane in PANES.items()}
         self.edges = {name: edge(name, glyphs) for name, edge in EDGES.items()}
@@ -153,10 +154,15 @@ class SessionScreen(Screen[None]):
             case Ready(opened):
                 self._opened = opened
             case Shown(_, snapshot):
+                self._died = False
                 self.shown(snapshot)
             case Died() if message.is_taken_over:
                 self.leave("this session goes on in another window")
+            case Died() if self._died:
+                # it would die again: what it has to do again is what it died of
+                self.leave(f"{message.sentence}, and again when it was started anew", 1)
             case Died():
+                self._died = True
                 self.link.remote.restart()
                 self.link.listen()
             case Fatal(sentence, more):

@@ -57,6 +57,40 @@ def test_an_action_comes_back_from_its_line(action: Action) -> None:
     assert action_of(plain_action(action)) == action
 
 
+@pytest.mark.parametrize(
+    "plain",
+    [
+        {"do": "Step", "unit": "year", "count": 1},
+        {"do": "Step", "unit": "epoch", "count": "many"},
+        {"do": "Step", "unit": "epoch", "count": True},
+        {"do": "Step", "unit": "epoch", "count": 1, "more": 1},
+        {"do": "GoTo", "epoch": None},
+        {"do": "Reseed", "seed": [1]},
+        {"do": "RunUntil", "loss": "low", "epochs": 1},
+        {"do": "Load", "weight": [["a"]], "bias": [1.0]},
+        {"do": "Load", "weight": 1, "bias": [1.0]},
+        {"do": "os.system"},
+        {"Set": "Edit", "target": "0", "column": None, "value": 1.0},
+        {"Set": "Change", "setting": [], "value": 1.0},
+        {"Set": "Change", "setting": "dtype", "value": "int8"},
+        {"Set": "Stored", "dtype": "float32", "weight": "?", "bias": ""},
+    ],
+)
+def test_what_is_no_action_ends_the_good_prefix(journal: Journal, plain: dict[str, object]) -> None:
+    with pytest.raises((ValueError, TypeError, KeyError)):
+        action_of(plain)
+    journal.append({**line(5), "action": plain})
+    journal.append(line(5))
+    assert len(read_journal(journal.path).entries) == 5
+
+
+def test_what_is_no_opening_is_said(tmp_path: Path) -> None:
+    journal = Journal.make(tmp_path / "one")
+    journal.append({**HEADER, "opening": {**plain_opening(Opening()), "data": ["a"]}})
+    with pytest.raises(UserError, match="says no opening"):
+        read_journal(journal.path)
+
+
 def test_what_was_appended_is_read(journal: Journal) -> None:
     read = read_journal(journal.path)
     assert read.opening == Opening("crops", targets=("a", "\udcff"))

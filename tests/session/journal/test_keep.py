@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,8 @@ from tests.session.test_time import STARTS
 from gdtui.engine.settings import Dtype, Mode, Settings
 from gdtui.engine.state import State
 from gdtui.errors import UserError
-from gdtui.session.actions import Action, RunUntil, Set, Step, Undo
+from gdtui.session.actions import Action, Back, RunUntil, Set, Step, Undo
+from gdtui.session.journal.checkpoint import pack, unpack
 from gdtui.session.journal.checkpoint_files import BEFORE, NEWEST
 from gdtui.session.journal.keep import Outside, keep_journal
 from gdtui.session.line import Change, Origin
@@ -257,6 +259,55 @@ def test_a_damaged_checkpoint_is_said_and_the_one_before_is_taken(
     again = again.again()
     assert again.repeated == 3
     assert all_of(again.session) == all_of(first.session)
+
+
+def lies(folder: Path, key: bytes = OUTSIDE.chance(), **others: Any) -> None:
+    """Another checkpoint in the place of the newest, that covers the same with other content."""
+    content = (folder / NEWEST).read_bytes()
+    covered, held = unpack(content, OUTSIDE.chance(), DATASET.rows)
+    of_covered = {name: others.pop(name) for name in ("checksum", "place") if name in others}
+    lying = pack(replace(held, **others), replace(covered, **of_covered), key)
+    (folder / NEWEST).write_bytes(b"".join(lying))
+
+
+def test_a_checkpoint_that_is_wrong_is_said_and_all_is_done_again(tmp_path: Path) -> None:
+    first = Opened(tmp_path)
+    first.do(Step("epoch", 3), Back(4))
+    for why, lie in (
+        ("damaged, or was not written here", {"key": bytes(32)}),
+        ("not of this journal", {"checksum": 1}),
+        ("not of this journal", {"place": 7}),
+        (
+            "leads to other weights",
+            {"begun": first.session.timeline.track.checkpoints.states[0][1]},
+        ),
+        ("leads to other weights", {"now": (0, 5)}),
+        ("does not fit the data", {"now": (9, 5)}),
+    ):
+        first.checkpoint()
+        lies(Path(first.folder), **lie)
+        (Path(first.folder) / BEFORE).unlink(missing_ok=True)
+        again = first.again()
+        assert why in again.notes
+        assert again.repeated == 2
+        assert all_of(again.session) == all_of(first.session)
+        first = again
+
+
+def test_what_stands_in_the_place_of_a_checkpoint_leads_nowhere(tmp_path: Path) -> None:
+    first = Opened(tmp_path)
+    first.do(Step("epoch"))
+    first.checkpoint()
+    folder = Path(first.folder)
+    (folder / NEWEST).rename(tmp_path / "elsewhere")
+    (folder / NEWEST).symlink_to(tmp_path / "elsewhere")
+    os.mkfifo(folder / BEFORE)
+    os.mkfifo(folder / "weights")
+    again = first.again()
+    assert again.repeated == 1
+    again.checkpoint()
+    assert not (folder / NEWEST).is_symlink()
+    assert again.again().repeated == 0
 
 
 def test_every_cut_of_a_checkpoint_is_found(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.session.actions import Action, Load, Set
+from gdtui.session.journal.typed import typed
 from gdtui.session.line import Change, Edit, Origin, Stored
 from gdtui.session.opening import Opening
 
@@ -31,16 +32,18 @@ def action_of(plain: dict[str, Any]) -> Action:
     values = dict(plain)
     match values.pop("Set", None):
         case "Edit":
-            return Set(Edit(**values))
+            return Set(Edit(**typed(Edit, values)))
         case "Stored":
             return Set(stored_of(values))
         case "Change":
             setting, value = values["setting"], values["value"]
+            if not isinstance(setting, str):
+                raise TypeError(setting)
             return Set(Change(setting, _ENUMS[setting](value) if setting in _ENUMS else value))
     kind = _ACTIONS[values.pop("do")]
     if kind is Load:
         return Load(_matrix(values["weight"]), _vector(values["bias"]))
-    made: Action = kind(**values)
+    made: Action = kind(**typed(kind, values))
     return made
 
 
@@ -75,7 +78,7 @@ def opening_of(plain: dict[str, Any]) -> Opening:
         field.name: tuple(value) if isinstance(value := plain[field.name], list) else value
         for field in fields(Opening)
     }
-    return Opening(**values)
+    return Opening(**typed(Opening, values))
 
 
 def plain_origin(origin: Origin) -> dict[str, Any]:

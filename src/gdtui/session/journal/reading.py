@@ -130,7 +130,7 @@ def _machine(values: dict[str, Any]) -> dict[str, str]:
 def _enter(entries: list[Entry], values: dict[str, Any]) -> None:
     """A later line with the same place takes its place: the work went on."""
     place, reached = values["place"], values["reached"]
-    if not (isinstance(place, int) and isinstance(reached, int) and 0 <= place <= len(entries)):
+    if not (type(place) is type(reached) is int and 0 <= place <= len(entries) and reached >= 0):
         raise ValueError(place)
     stored = stored_of(values["stored"]) if "stored" in values else None
     entries[place:] = [Entry(action_of(values["action"]), reached, str(values["digest"]), stored)]
