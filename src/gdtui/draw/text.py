@@ -80,7 +80,7 @@ def typed(text: str, glyphs: Glyphs = UNICODE) -> str:
 
 def cells(text: str) -> int:
     """How many cells of a terminal a text takes: two for wide letters, none for combining marks."""
-    return len(text) if text.isascii() else sum(map(_cell, text))
+    return len(text) if text.isascii() else _cells(text)
 
 
 def crop(text: str, width: int) -> str:
@@ -168,6 +168,11 @@ def frame(lines: Iterable[Iterable[Span]], width: int, height: int) -> tuple[Lin
 def plain(line: Line) -> str:
     """The text of a line without its styles."""
     return "".join(span.text for span in line)
+
+
+@lru_cache(maxsize=4096)
+def _cells(text: str) -> int:
+    return sum(map(_cell, text))
 
 
 @lru_cache(maxsize=4096)

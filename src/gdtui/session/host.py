@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Protocol
 
 from gdtui.engine.settings import Settings
 from gdtui.errors import UserError
@@ -12,7 +11,7 @@ from gdtui.session.actions import Action, GoTo, RunUntil, Step
 from gdtui.session.answers import answer
 from gdtui.session.landscape import Landscape
 from gdtui.session.outlook import Around, Forecast, Rate
-from gdtui.session.pace import SPEEDS, frame
+from gdtui.session.pace import SPEEDS, Pause, frame
 from gdtui.session.progress import Progress
 from gdtui.session.questions import Best
 from gdtui.session.session import Session
@@ -36,12 +35,6 @@ from gdtui.session.wire import (
 _SLOW = 0.005  # seconds: a Snapshot that takes longer computes the full loss once a second
 _SECOND = 1.0
 _AT_REST = 0.5  # seconds without a message
-
-
-class Pause(Protocol):
-    """Is told the seconds of work since the last time, and whether nobody waits for anything."""
-
-    def __call__(self, worked: float, *, idle: bool) -> None: ...  # noqa: D102  # as said
 
 
 _SURVEYED = Best | Around | Rate | Forecast  # questions that need the exact solution
@@ -93,7 +86,8 @@ class Host:
         self._pace = 0
         self._run_begin: int | None = None
         self._frame = frame()
-        self._due = self._shown_at = self._full_loss_at = self._looked_at = now()
+        self._due = self._full_loss_at = self._looked_at = now()
+        self._shown_at = self._due - self._frame
 
     @property
     def idle(self) -> bool:
@@ -111,7 +105,7 @@ class Host:
         elif self._speed is not None and left <= 0:
             self._run(self._speed)
         elif self._unshown:
-            self._show(None)
+            self._show_unless_more_comes()
         elif self._speed is not None:
             self._hear(wait=True, seconds=left)
         if self._unshown and self._now() - self._shown_at >= frame():
@@ -257,6 +251,11 @@ class Host:
                 self._frame = frame(self._now() - self._looked_at)
             elif self._now() - max(self._shown_at, began) >= self._frame:
                 self._look_up(action, progress)
+
+    def _show_unless_more_comes(self) -> None:
+        left = self._shown_at + frame() - self._now()
+        if not self._hear(wait=True, seconds=max(left, 0.0)):
+            self._show(None)
 
     def _tell_pause(self, *, idle: bool) -> None:
         self._count()

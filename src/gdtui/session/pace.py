@@ -1,6 +1,7 @@
 """Pace: how fast a run goes by itself, as a ladder from one phase a second to flat out."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from gdtui.session.actions import Step, Unit
 
@@ -47,3 +48,9 @@ SPEEDS = (
 def frame(look: float = 0.0) -> float:
     """Seconds from one Snapshot of work to the next, where making one took `look` seconds."""
     return min(max(1 / _FRAMES, _SHARE * look), _LONGEST)
+
+
+class Pause(Protocol):
+    """Is told the seconds of work since the last time, and whether nobody waits for anything."""
+
+    def __call__(self, worked: float, *, idle: bool) -> None: ...  # noqa: D102  # as said

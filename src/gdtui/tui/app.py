@@ -1,5 +1,6 @@
 """The app: the terminal's own colours, no keys but those of the table, and one screen."""
 
+import asyncio
 import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
@@ -37,7 +38,7 @@ class TrainerApp(CellDiff[str]):
         self.animation_level = "none"
         self._remote, self._glyphs, self._wish = remote, glyphs, wish
         self._trainer: TrainerScreen | None = None
-        self._typed: list[events.Event] = []
+        self._typed: list[events.Key | events.Paste] = []
         self._painted = False
 
     @property
@@ -69,7 +70,7 @@ class TrainerApp(CellDiff[str]):
             gc.freeze()
             gc.enable()
         for event in self._typed:
-            self.trainer.post_message(event)
+            self.trainer.take(event)
 
     @on(SessionBegun)
     def follow(self, begun: SessionBegun) -> None:
@@ -87,7 +88,8 @@ class TrainerApp(CellDiff[str]):
             if self._trainer is None:
                 self._typed.append(event)
             else:
-                self._trainer.post_message(event)
+                self._trainer.take(event)
+                await asyncio.sleep(0)  # a burst must not keep the others waiting
         else:
             await super().on_event(event)
 

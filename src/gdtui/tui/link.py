@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from gdtui.errors import UserError
 from gdtui.session.questions import Question
 from gdtui.session.remote import Remote
-from gdtui.session.wire import Answered, Died, Fatal, Refused, Up
+from gdtui.session.wire import Answered, Died, Fatal, Refused, Shown, Up
 
 
 class Link:
@@ -57,8 +57,11 @@ class Link:
         messages = self.remote.receive()
         if any(isinstance(message, Died | Fatal) for message in messages):
             self.deafen()
+        last = next((one for one in reversed(messages) if isinstance(one, Shown)), None)
         for message in messages:
-            if not self._is_for_who_asked(message):
+            # of the moments that came at once only the last one would be seen
+            seen = not isinstance(message, Shown) or message is last
+            if seen and not self._is_for_who_asked(message):
                 self._heard(message)
 
     def _is_for_who_asked(self, message: Up) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual.geometry import NULL_SIZE, Region
+from textual.geometry import NULL_SIZE, Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -34,17 +34,18 @@ class Painted(Widget):
 
     def renew(self) -> None:
         """Make all lines and repaint those that differ from what is on the screen."""
-        if not self.size:
+        size = self.size
+        if not size:
             self._made_for = NULL_SIZE  # out of sight now: made anew when it comes back
             return
         before, made_for = self._lines, self._made_for
-        self._make()
-        if made_for != self.size:
+        self._make(size)
+        if made_for != size:
             self.refresh()
             return
         changed = [y for y, line in enumerate(self._lines) if line != before[y]]
         if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+            self.refresh(*(Region(0, y, size.width, 1) for y in changed))
 
     def on_resize(self) -> None:
         """Paint for the new size."""
@@ -53,13 +54,14 @@ class Painted(Widget):
 
     def render_line(self, y: int) -> Strip:
         """A line as it was made last."""
-        if self._made_for != self.size:
-            self._make()
-        return strip(self._lines[y], self.size.width)
+        size = self.size
+        if self._made_for != size:
+            self._make(size)
+        return strip(self._lines[y], size.width)
 
-    def _make(self) -> None:
-        self._made_for = self.size
-        self._lines = self.lines(*self.size)
+    def _make(self, size: Size) -> None:
+        self._made_for = size
+        self._lines = self.lines(*size)
 
 
 class Stop(Painted):

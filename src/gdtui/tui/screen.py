@@ -16,7 +16,7 @@ from gdtui.session.opened import Opened
 from gdtui.session.questions import Drift
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
-from gdtui.session.wire import Died, Fatal, Ready, Shown, Up
+from gdtui.session.wire import Applied, Died, Fatal, Ready, Shown, Up
 from gdtui.tui.desk import Desk
 from gdtui.tui.fetching import needed, told
 from gdtui.tui.layout import Boxes, Name, Shape, arrange
@@ -149,6 +149,8 @@ class SessionScreen(Screen[None]):
                 self.moment = replace(now, drift=drift)
 
     def _heard(self, message: Up) -> None:
+        if isinstance(message, Applied):
+            return  # one comes with every key of a burst; the next frame tells what it did
         self.desk = replace(self.desk.received(message), backlog=self.link.remote.backlog)
         match message:
             case Ready(opened):

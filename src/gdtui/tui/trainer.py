@@ -1,5 +1,7 @@
 """The trainer: the screen of a session with its keys."""
 
+import asyncio
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -42,6 +44,7 @@ class TrainerScreen(PointingScreen):
     def __init__(self, remote: Remote, glyphs: Glyphs, wish: Wish = NOTHING) -> None:
         super().__init__(remote, glyphs)
         self.wish = wish
+        self._typed: deque[events.Key | events.Paste] = deque()
         self._wanted: Snapshot | None = None
         self._ahead: int | None = None
         self._early: list[tuple[Verb, int | None]] = [(Verb.EPOCH, wish.epochs)]
@@ -76,6 +79,20 @@ class TrainerScreen(PointingScreen):
             Verb.QUIT: self._quit,
         }
 
+    def take(self, event: events.Key | events.Paste) -> None:
+        """Do what was typed after all that waits; between two keys frames are painted.
+
+        Textual paints a screen when no message waits for it: a burst must not lie in its queue.
+        """
+        self._typed.append(event)
+        if len(self._typed) == 1:
+            self.post_message(event)
+
+    def _take_next(self) -> None:
+        self._typed.popleft()
+        if self._typed:
+            asyncio.get_running_loop().call_soon(self.post_message, self._typed[0])
+
     async def on_key(self, event: events.Key) -> None:
         """Hand a key to what lies over this screen, or do what it does here."""
         event.stop()
@@ -86,6 +103,7 @@ class TrainerScreen(PointingScreen):
             over.press(event)
         else:
             self.press(event)
+        self._take_next()
 
     async def on_paste(self, event: events.Paste) -> None:
         """Hand what was pasted to what lies over this screen."""
@@ -94,6 +112,7 @@ class TrainerScreen(PointingScreen):
         if isinstance(over, Overlay):
             await over.ready()
             over.paste(event.text)
+        self._take_next()
 
     def press(self, event: events.Key) -> None:
         """Find the verb of a key and do it; a digit waits for its key.
