@@ -30,7 +30,7 @@ from tests.tui.test_endings_over_ssh import start as start_over_ssh
 
 _A_SESSION = 20  # kills, after which another one is begun
 _LONGEST = 0.4  # seconds until a kill
-_STEPPING = ("s", "ss", "sss", "b", "e", "7e", "100e", "es[[s", "me", "<e", "eeu", "e5[", "3eR2es")
+_STEPPING = ("s", "ss", "sss", "b", "e", "7e", "100e", "es[[s", "me", "<e", "eeu", "ee3[", "3eR2es")
 _RUNNING = ("r", "+++r", "+++++++r", "++++++++++r", "5000e", "900000000e")
 
 Named = Iterable[tuple[str, Ending, Work]]

@@ -40,6 +40,8 @@ class Figures:
         self.ahead = max(self.ahead, ended.after or 0)
         if not ended.is_right:
             print(ended, file=sys.stderr)
+        if self.times % 20 == 0:
+            print(f"... {self.what}: {self.times}", file=sys.stderr)
 
     @contextmanager
     def unreadable_if_it_fails(self) -> Iterator[None]:
