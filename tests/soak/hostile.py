@@ -22,6 +22,7 @@ from tests.tui.answers import (
     is_only_text,
     most_memory,
     record,
+    words_for,
 )
 from tests.tui.process import Process
 from tests.tui.terminal_window import gdtui
@@ -89,10 +90,9 @@ def _by_form(what: str, folder: Path, key: str, examples: list[Example]) -> Figu
         with Process(window.process.pid) as screen:
             engine = screen.children[0]
         for example in examples:
-            words = example["must_name"] if example["expect"] == "error" else ["weights loaded"]
             figures.times += 1
             with figures.unreadable_if_it_fails():
-                answer = ask(window, key, example["file"], *words)
+                answer = ask(window, key, example["file"], *words_for(example))
                 figures.slowest = max(figures.slowest, answer.seconds)
                 figures.lost += answer.seconds > MOST_SECONDS
         figures.lost += max(map(most_memory, (window.process.pid, engine))) > MOST_MEMORY

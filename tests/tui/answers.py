@@ -30,6 +30,13 @@ def index(folder: Path) -> list[dict[str, Any]]:
     return examples
 
 
+def words_for(example: dict[str, Any]) -> list[str]:
+    """What the answer to an example must say: of an error, also of which file."""
+    if example["expect"] != "error":
+        return ["weights loaded"]
+    return [example["file"], *example["must_name"]]
+
+
 # what is an error for the names that its index asks for, and none for the columns that a form
 # proposes
 OTHERWISE = {"091_dup_target.csv", "094_case_names.csv", "097_same_input_target.csv"}

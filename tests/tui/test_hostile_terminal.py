@@ -15,6 +15,7 @@ from tests.tui.answers import (
     is_only_text,
     most_memory,
     record,
+    words_for,
 )
 from tests.tui.process import Process
 from tests.tui.terminal_window import gdtui
@@ -85,8 +86,7 @@ def test_hostile_weights_are_answered_in_the_form_that_loads_them() -> None:
         with Process(window.process.pid) as screen:
             engine = screen.children[0]
         for example in index(WEIGHTS):
-            words = example["must_name"] if example["expect"] == "error" else ["weights loaded"]
-            answer = ask(window, "W", example["file"], *words)
+            answer = ask(window, "W", example["file"], *words_for(example))
             assert answer.worked < MOST_SECONDS, example
         assert most_memory(window.process.pid) < MOST_MEMORY
         assert most_memory(engine) < MOST_MEMORY
@@ -100,7 +100,7 @@ def test_hostile_data_is_answered_in_the_form_that_opens_it() -> None:
         stream = record(window)
         window.until("epoch 1 · start")
         for example in REFUSED[::3]:
-            answer = ask(window, "o", example["file"], *example["must_name"])
+            answer = ask(window, "o", example["file"], *words_for(example))
             assert answer.worked < MOST_SECONDS, example
         assert most_memory(window.process.pid) < MOST_MEMORY
         window.type("q")

@@ -112,6 +112,15 @@ def test_nothing_is_used_that_reads_markup() -> None:
     assert used == []
 
 
+def test_no_widget_makes_a_string_that_textual_would_read() -> None:
+    made = [
+        where
+        for where, node in nodes()
+        if isinstance(node, ast.FunctionDef) and node.name in ("render", "render_label")
+    ]
+    assert made == []
+
+
 def test_nothing_of_rich_is_used_but_text_its_style_and_its_width() -> None:
     used = {
         f"{node.module}.{alias.name}"
