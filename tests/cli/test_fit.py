@@ -1,12 +1,16 @@
 import json
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Gdtui
 from tests.cli.ran import Ran
+from tests.failing import room_for
 
+from gdtui.errors import UserError
+from gdtui.weights.atomic import write_atomically
 from gdtui.weights.file import read_weights
 
 
@@ -189,6 +193,33 @@ def test_a_log_has_a_line_for_every_epoch(gdtui: Gdtui, tmp_path: Path) -> None:
     assert {(line["lr"], line["mode"]) for line in lines} == {(1e-5, "sgd")}
     assert lines[-1]["loss"] == pytest.approx(losses(ran)[1], rel=1e-5)
     assert f"{lines[-1]['batch_loss']:.6g}, the last epoch's mean" in ran.out
+
+
+def test_a_log_for_which_there_is_no_room_ends_whole_and_the_training_is_saved(
+    gdtui: Gdtui, tmp_path: Path
+) -> None:
+    log, first, second = (tmp_path / name for name in ("log.jsonl", "no", "w.json"))
+    words = ("--log", log, "--export", first / "w.json", "--export", second)
+    first.mkdir()
+    with pytest.MonkeyPatch.context() as patch, room_for(1000):
+        patch.setattr("gdtui.weights.saved.write_atomically", _refusing(first))
+        ran = gdtui("fit", "crops", "--epochs", "50", *words)
+    assert ran.status == 2
+    said = ran.err.splitlines()
+    assert f"error: {log}: cannot be written: File too large; choose another place" in said
+    assert f"{first}/w.json: no" in said
+    assert [json.loads(line)["epoch"] for line in log.read_text().splitlines()][:2] == [1, 2]
+    assert log.read_text().endswith("}\n")
+    assert read_weights(second).weight.shape == (2, 3)
+
+
+def _refusing(folder: Path) -> Callable[..., None]:
+    def write(path: Path, content: bytes, *, force: bool) -> None:
+        if path.parent == folder:
+            raise UserError(f"{path}: no")
+        write_atomically(path, content, force=force)
+
+    return write
 
 
 def test_a_log_changes_no_bit(gdtui: Gdtui, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What a hostile file says reaches a real terminal as printable text, and `q` works after it."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -102,6 +103,30 @@ def test_hostile_data_is_answered_in_the_form_that_opens_it() -> None:
         for example in REFUSED[::3]:
             answer = ask(window, "o", example["file"], *words_for(example))
             assert answer.worked < MOST_SECONDS, example
+        assert most_memory(window.process.pid) < MOST_MEMORY
+        window.type("q")
+        assert window.end() == 0
+        assert is_only_text(stream.getvalue())
+
+
+NO_FILES = {"pipe": "pipe", "endless": "device", "loop": "link", "sparse": "", "gone": ""}
+
+
+def test_what_is_no_file_at_all_is_answered_in_both_forms(tmp_path: Path) -> None:
+    shutil.copy(DATA / "000_good.csv", tmp_path / "good.csv")
+    for suffix in ("csv", "json"):
+        os.mkfifo(tmp_path / f"pipe.{suffix}")
+        (tmp_path / f"endless.{suffix}").symlink_to("/dev/zero")
+        (tmp_path / f"loop.{suffix}").symlink_to(f"loop.{suffix}")
+        with (tmp_path / f"sparse.{suffix}").open("wb") as file:
+            file.truncate(1 << 30)
+    with gdtui("good.csv", folder=tmp_path) as window:
+        stream = record(window)
+        window.until("epoch 1 · start")
+        for key, suffix in (("o", "csv"), ("W", "json")):
+            for name, words in NO_FILES.items():
+                answer = ask(window, key, f"{name}.{suffix}", f"{name}.{suffix}", words)
+                assert answer.worked < MOST_SECONDS, name
         assert most_memory(window.process.pid) < MOST_MEMORY
         window.type("q")
         assert window.end() == 0

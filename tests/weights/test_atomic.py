@@ -233,6 +233,13 @@ def test_a_folder_without_permission_is_named(
         check_target(tmp_path / "w.json", force=False)
 
 
+@pytest.mark.skipif(not Path("/sys/kernel").is_dir(), reason="no file system here is read-only")
+def test_a_folder_that_even_root_cannot_write_to_is_said_by_the_name_asked_for() -> None:
+    with pytest.raises(UserError, match=r"^/sys/kernel/w\.json: cannot be written: th") as caught:
+        write_atomically(Path("/sys/kernel/w.json"), NEW, force=False)
+    assert ".gdtui-" not in str(caught.value)
+
+
 def test_escape_sequences_in_a_name_are_shown_and_not_sent(tmp_path: Path) -> None:
     (tmp_path / "\x1b]0;x\x07.json").touch()
     with pytest.raises(UserError, match=r"\\x1b\]0;x\\x07\.json"):

@@ -13,13 +13,17 @@ from gdtui.weights.atomic import shown
 
 
 class Log:
-    """A file of JSON lines, each written whole before the next epoch begins."""
+    """A file of JSON lines, each written whole before the next epoch begins.
+
+    Where a line cannot be written the log ends with the one before; `error` says so, and the
+    training, which may have taken hours, goes on.
+    """
 
     def __init__(self, path: Path, *, force: bool) -> None:
-        self._path = path
+        self._path, self._length = path, 0
+        self.error: UserError | None = None
         try:
-            # Line buffered: every line is on its way to the disk when the next epoch begins.
-            self._file = path.open("w" if force else "x", encoding="utf-8", buffering=1)
+            self._file = path.open("wb" if force else "xb", buffering=0)
         except OSError as error:
             raise self._refusal(error) from error
 
@@ -32,22 +36,25 @@ class Log:
         self._file.close()
 
     def write(self, epoch: int, now: Snapshot, batch_loss: float | None) -> None:
-        """Write the line of an epoch that has just ended; what is not finite becomes null.
-
-        Raises:
-            UserError: the disk does not take it.
-        """
-        line = {
+        """Write the line of an epoch that has just ended; what is not finite becomes null."""
+        if self.error is not None:
+            return
+        values = {
             "epoch": epoch,
             "loss": _finite(now.full_loss),
             "batch_loss": _finite(batch_loss),
             "lr": now.settings.lr,
             "mode": now.settings.mode.value,
         }
+        line = json.dumps(values, allow_nan=False).encode("ascii") + b"\n"
+        left = memoryview(line)
         try:
-            self._file.write(json.dumps(line, allow_nan=False) + "\n")
+            while left:
+                left = left[self._file.write(left) :]
         except OSError as error:
-            raise self._refusal(error) from error
+            self._file.truncate(self._length)
+            self.error = self._refusal(error)
+        self._length += len(line)
 
     def _refusal(self, error: OSError) -> UserError:
         why = clean(os.strerror(error.errno or 0))

@@ -48,10 +48,18 @@ def run(options: Namespace, origin: Origin, landscape: Landscape) -> int:
         raise _diverged(trained.last.diverged.epoch, settings, landscape)
     for line in summary(trained, landscape, result(session), origin.seed, options.threads):
         print(line)
+    refused = [log.error] if log and log.error else []
     for file in options.export:
-        saved = export(session, Path(file), force=options.force, threads=options.threads)
-        print("", *saved_lines(saved), sep="\n")
+        try:
+            saved = export(session, Path(file), force=options.force, threads=options.threads)
+        except UserError as error:
+            refused.append(error)  # what was trained may still find room elsewhere
+        else:
+            print("", *saved_lines(saved), sep="\n")
     sys.stdout.flush()
+    if refused:
+        first, *others = refused
+        raise UserError(first.sentence, *first.more, *(error.sentence for error in others))
     if suggestion := advice(landscape, settings.lr):
         note(suggestion)
     return _INTERRUPTED if trained.interrupted else 0
