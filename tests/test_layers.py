@@ -21,12 +21,14 @@ MAY_IMPORT = {
     "explain": LEAVES | {"draw"},
     "draw": LEAVES,
     "session": LEAVES | {"data", "weights", "engine", "explain"},
-    "tui": LEAVES | {"session", "draw"},
-    "linear": LEAVES | {"session", "draw", "tui"},
-    "cli": LEAVES | {"data", "weights", "engine", "explain", "session", "draw", "tui", "linear"},
+    "tour": LEAVES | {"session", "draw"},
+    "tui": LEAVES | {"session", "draw", "tour"},
+    "linear": LEAVES | {"session", "draw", "tour", "tui"},
+    "cli": LEAVES
+    | {"data", "weights", "engine", "explain", "session", "draw", "tour", "tui", "linear"},
 }
 LIVES_IN = {
-    "numpy": {"data", "weights", "engine", "explain", "draw", "session", "linear"},
+    "numpy": {"data", "weights", "engine", "explain", "draw", "session", "tour", "linear"},
     "polars": {"data"},
     "safetensors": {"weights"},
     "torch": {"weights", "engine", "session"},

@@ -24,6 +24,7 @@ commands, each with its own --help:
   gdtui predict    predict by weights from a file
   gdtui solve      the exact solution and the curvature of the loss
   gdtui datasets   the bundled datasets
+  gdtui tour       the tutorial's course, chapter by chapter
   gdtui resume     go on with a session where it was left
   gdtui sessions   list the sessions that are kept, or remove some
 
@@ -35,6 +36,10 @@ Columns are matched by name; weights without names take the numeric columns in o
 _SOLVE = "The exact least-squares solution in float64, and the curvature of the loss."
 _DATASETS = "List the bundled datasets."
 _RESUME = "Go on with the session used last, or with the one in PATH, where it was left."
+_TOUR = """The tutorial's course in chapters, each at its own moment of a session, with questions.
+
+FILE or FOLDER holds other chapters, ending in .txt; docs/tour.md of the source says how to write
+them."""
 _SESSIONS = "List the sessions that are kept, or remove those that are named."
 
 _USAGE = {
@@ -45,6 +50,7 @@ _USAGE = {
     "datasets": "",
     "resume": "[PATH] [options]",
     "sessions": "[rm NAME ...]",
+    "tour": "[FILE|FOLDER] [options]",
 }
 _EXAMPLES = {
     "": "gdtui my.csv --targets price\n  gdtui crops --mode sgd\n"
@@ -54,6 +60,7 @@ _EXAMPLES = {
     "solve": "gdtui solve crops --json",
     "datasets": "gdtui datasets",
     "resume": "gdtui resume",
+    "tour": "gdtui tour --chapter 4\n  gdtui tour my-course/",
     "sessions": "gdtui sessions\n  gdtui sessions rm crops-20260102-030405",
 }
 
@@ -209,6 +216,24 @@ def _sessions() -> Parser:
     return parser
 
 
+def _tour() -> Parser:
+    parser = _parser("tour", _TOUR)
+    parser.add_argument("path", metavar="FILE", nargs="?", help="other chapters")
+    add = parser.add_argument
+    add("--chapter", type=values.whole(1), default=1, metavar="N", help="begin at another chapter")
+    _add_screen(parser)
+    return parser
+
+
+def _opening() -> Parser:
+    """What a chapter of a tour says about its data and its training."""
+    parser = Parser(prog="gdtui", add_help=False, allow_abbrev=False)
+    _add_data(parser)
+    _add_columns(parser)
+    _add_training(parser)
+    return parser
+
+
 def _add_screen(parser: Parser) -> None:
     parser.add_argument("--ascii", action="store_true", help="draw without boxes and braille")
     parser.add_argument(
@@ -298,4 +323,6 @@ _PARSERS: dict[str, Callable[[], Parser]] = {
     "datasets": _datasets,
     "resume": _resume,
     "sessions": _sessions,
+    "tour": _tour,
+    "open:": _opening,
 }

@@ -11,7 +11,7 @@ from gdtui import __version__
 from gdtui.cli.arguments import parse
 from gdtui.errors import UserError
 
-COMMANDS = ("fit", "predict", "solve", "datasets", "resume", "sessions")
+COMMANDS = ("fit", "predict", "solve", "datasets", "resume", "sessions", "tour")
 
 _MENDABLE, _INTERRUPTED, _BROKEN_PIPE = 2, 130, 141
 

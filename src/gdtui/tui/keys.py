@@ -57,6 +57,10 @@ class Verb(StrEnum):
     PAGE_DOWN = "page down"
     AXIS = "log or linear axis"
     CURVE = "per epoch or per batch"
+    ON = "on in the tour"
+    BEFORE = "back in the tour"
+    NEXT_CHAPTER = "next chapter"
+    LAST_CHAPTER = "previous chapter"
     ESCAPE = "take back"
     PALETTE = "command palette"
     REPAINT = "repaint"
@@ -73,6 +77,7 @@ class Group(StrEnum):
     TIME = "Time"
     SETTINGS = "Settings"
     NUMBERS = "Numbers"
+    TOUR = "Tour"
     SCREEN = "Screen"
 
 
@@ -143,6 +148,12 @@ KEYS = (
     Key(Verb.EXPORT, ("x",), "x", "export", "export the weights to a file", Group.NUMBERS),
     Key(Verb.LOAD, ("W",), "W", "", "start again with weights from a file", Group.NUMBERS),
     Key(Verb.OPEN, ("o",), "o", "", "open other data, choose its columns", Group.NUMBERS),
+    Key(Verb.ON, (".",), ".", "", "in a tour: on, and from a question to its answer", Group.TOUR),
+    Key(Verb.BEFORE, (",",), ",", "", "in a tour: what was told before", Group.TOUR),
+    Key(
+        Verb.NEXT_CHAPTER, ("N",), "N", "", "in a tour: the next chapter; 5N: the fifth", Group.TOUR
+    ),
+    Key(Verb.LAST_CHAPTER, ("P",), "P", "", "in a tour: the chapter before", Group.TOUR),
     Key(Verb.NEXT_VIEW, ("v",), "v", "view", "the next view", Group.SCREEN),
     Key(Verb.LAST_VIEW, ("V",), "V", "", "the previous view", Group.SCREEN),
     Key(

@@ -1,0 +1,234 @@
+"""Template: text with names in braces, filled in with the numbers of a moment.
+
+`{batch_loss}` is a number of the moment, `{grad[apples,temp]}` one of several, `{lr:6}` one with so
+many decimals; `{{` and `}}` are braces. A negative number beside a `*` gets parentheses.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from gdtui.clean import clean
+from gdtui.draw import numbers
+from gdtui.errors import UserError
+from gdtui.session.opened import Opened
+from gdtui.session.snapshot import Snapshot
+
+NOT_YET = "(not yet)"
+
+_NAME = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_INSIDE = re.compile(r"([a-z_]+)(?:\[([^\[\]]*)\])?(?::([0-9]))?")
+
+
+class Hole(NamedTuple):
+    """A name in braces: what it is, of which row, target and input, and with how many decimals."""
+
+    name: str
+    places: tuple[str, ...]
+    decimals: int | None
+
+
+class _Now(NamedTuple):
+    opened: Opened
+    snapshot: Snapshot
+
+
+Filled = float | str | None
+_Whole = Callable[[_Now], Filled]
+
+
+def fill(text: str, opened: Opened, snapshot: Snapshot) -> str:
+    """The text with the numbers of a moment; what cannot be filled in says why in brackets."""
+    now = _Now(opened, snapshot)
+
+    def filled(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return found[0][0]
+        try:
+            value = _value(hole(found[1]), now)
+        except UserError as error:
+            return f"[{error.sentence}]"
+        factor = "*" in (text[found.end() :][:1], text[: found.start()][-1:])
+        return f"({value})" if factor and value.startswith("-") else value
+
+    return _NAME.sub(filled, text)
+
+
+def holes(text: str) -> Iterator[Hole]:
+    """The names in braces of a text.
+
+    Raises:
+        UserError: one is none that is known, or a brace is alone.
+    """
+    for found in _NAME.finditer(text):
+        if found[0] in ("{", "}"):
+            raise UserError(f"a {found[0]} is alone; for a brace write it twice")
+        if found[1] is not None:
+            yield hole(found[1])
+
+
+def hole(inside: str) -> Hole:
+    """What stands between two braces.
+
+    Raises:
+        UserError: it is nothing that is known.
+    """
+    matched = _INSIDE.fullmatch(inside)
+    shown = f"{{{clean(inside)}}}"
+    if matched is None:
+        raise UserError(f"{shown} is no name of a number; write it like {{w[apples,temp]}}")
+    name, places, decimals = matched.groups()
+    given = () if places is None else tuple(place.strip() for place in places.split(","))
+    if name in _WHOLES:
+        wanted: Sequence[str] = ()
+    elif name in _OF_SEVERAL:
+        wanted = _OF_SEVERAL[name]
+    elif name == _PREDICT:
+        wanted = ("target", *("a number for each input",) * max(1, len(given) - 1))
+    else:
+        known = ", ".join((*_WHOLES, *_OF_SEVERAL, _PREDICT))
+        raise UserError(f"{shown}: {name} is no name of a number; there are {known}")
+    if len(given) != len(wanted):
+        example = f"{name}[{','.join(wanted)}]" if wanted else name
+        raise UserError(f"{shown} is written like {{{example}}}")
+    return Hole(name, given, None if decimals is None else int(decimals))
+
+
+def columns(wanted: Hole) -> Iterator[tuple[str, str]]:
+    """The columns that a hole names, each with what it is: target or input."""
+    kinds = ("target",) if wanted.name == _PREDICT else _OF_SEVERAL.get(wanted.name, ())
+    pairs = zip(kinds, wanted.places, strict=False)
+    return ((kind, name) for kind, name in pairs if kind != "row")
+
+
+def _value(wanted: Hole, now: _Now) -> str:
+    if wanted.name in _WHOLES:
+        value = _WHOLES[wanted.name](now)
+    elif wanted.name == _PREDICT:
+        value = _predicted(wanted.places, now)
+    else:
+        value = _one_of_several(wanted, now)
+    if value is None or isinstance(value, str):
+        return NOT_YET if value is None else value
+    return _written(wanted, value)
+
+
+def _written(wanted: Hole, value: float) -> str:
+    if wanted.decimals is not None:
+        return f"{value:.{wanted.decimals}f}"
+    decimals = _DECIMALS.get(wanted.name)
+    if decimals is not None:
+        return numbers.number(value, decimals)
+    if wanted.name.endswith(("loss", "root")):
+        return numbers.loss(value)
+    return f"{value:.6g}"
+
+
+def _one_of_several(wanted: Hole, now: _Now) -> Filled:
+    snapshot, name = now.snapshot, wanted.name
+    kinds = _OF_SEVERAL[name]
+    at = tuple(_place(kind, each, now) for kind, each in zip(kinds, wanted.places, strict=True))
+    if name in ("step", "step_b"):
+        grads = snapshot.weight_grad if name == "step" else snapshot.bias_grad
+        return None if grads is None else snapshot.settings.lr * float(grads[at])
+    if name in ("error", "square"):
+        preds = snapshot.batch.preds
+        if preds is None:
+            return None
+        error = float(preds[at]) - float(snapshot.batch.targets[at])
+        return error**2 if name == "square" else error
+    held = _HELD[name](snapshot)
+    if held is None:
+        return "None" if name.startswith("grad") else None
+    return float(held[at])
+
+
+def _place(kind: str, name: str, now: _Now) -> int:
+    opened = now.opened
+    if kind == "row":
+        rows = len(now.snapshot.batch.numbers)
+        if not (name.isascii() and name.isdigit() and 1 <= int(name) <= rows):
+            raise UserError(f"there is no row {clean(name)} in this batch")
+        return int(name) - 1
+    names = opened.target_names if kind == "target" else opened.input_names
+    if name not in names:
+        raise UserError(f"there is no {kind} {clean(name)}")
+    return names.index(name)
+
+
+def _predicted(places: tuple[str, ...], now: _Now) -> float:
+    """What the weights of now make of inputs, as they are where these are not standardised."""
+    opened, snapshot = now.opened, now.snapshot
+    target = _place("target", places[0], now)
+    try:
+        inputs = np.array([float(text) for text in places[1:]])
+    except ValueError:
+        raise UserError("predict takes numbers") from None
+    if len(inputs) != len(opened.input_names) or snapshot.settings.standardize:
+        raise UserError("predict takes a number for each input, which is not standardised")
+    weight = snapshot.weight[target].astype(np.float64)
+    return float(weight @ inputs + float(snapshot.bias[target]))
+
+
+_PREDICT = "predict"
+_WHOLES: dict[str, _Whole] = {
+    "data": lambda now: clean(now.opened.name),
+    "rows": lambda now: now.opened.rows,
+    "inputs": lambda now: len(now.opened.input_names),
+    "targets": lambda now: len(now.opened.target_names),
+    "input_names": lambda now: clean(", ".join(now.opened.input_names)),
+    "target_names": lambda now: clean(", ".join(now.opened.target_names)),
+    "mode": lambda now: str(now.snapshot.settings.mode),
+    "lr": lambda now: numbers.rate(now.snapshot.settings.lr),
+    "epoch": lambda now: now.snapshot.position.epochs,
+    "batches": lambda now: now.snapshot.position.batches,
+    "batch_rows": lambda now: now.snapshot.batch.rows,
+    "elements": lambda now: now.snapshot.batch.rows * len(now.opened.target_names),
+    "parameters": lambda now: now.snapshot.weight.size + now.snapshot.bias.size,
+    "batch_loss": lambda now: now.snapshot.batch_loss,
+    "loss": lambda now: now.snapshot.full_loss,
+    "root": lambda now: max(now.snapshot.full_loss, 0.0) ** 0.5,
+    "best_loss": lambda now: now.snapshot.best_loss,
+    "first_loss": lambda now: _first_loss(now.snapshot),
+    "norm": lambda now: now.snapshot.grad_norm,
+}
+_OF_SEVERAL = {
+    "w": ("target", "input"),
+    "old_w": ("target", "input"),
+    "grad": ("target", "input"),
+    "step": ("target", "input"),
+    "b": ("target",),
+    "old_b": ("target",),
+    "grad_b": ("target",),
+    "step_b": ("target",),
+    "x": ("row", "input"),
+    "y": ("row", "target"),
+    "pred": ("row", "target"),
+    "error": ("row", "target"),
+    "square": ("row", "target"),
+}
+_HELD: dict[str, Callable[[Snapshot], "np.ndarray | None"]] = {
+    "w": lambda shot: shot.weight,
+    "old_w": lambda shot: shot.weight_before,
+    "grad": lambda shot: shot.weight_grad,
+    "b": lambda shot: shot.bias,
+    "old_b": lambda shot: shot.bias_before,
+    "grad_b": lambda shot: shot.bias_grad,
+    "x": lambda shot: shot.batch.inputs,
+    "y": lambda shot: shot.batch.targets,
+    "pred": lambda shot: shot.batch.preds,
+}
+_DECIMALS = {
+    **dict.fromkeys(("w", "old_w", "b", "old_b", "step", "step_b"), 4),
+    **dict.fromkeys(("pred", "error", "square", "predict"), 2),
+    **dict.fromkeys(("grad", "grad_b", "norm"), 1),
+}
+
+
+def _first_loss(snapshot: Snapshot) -> Filled:
+    curve = snapshot.batch_losses
+    if curve.width > 1:
+        return "what it was at first"
+    return float(curve.highs[0]) if curve.count else None

@@ -1,0 +1,141 @@
+"""Files of chapters, good and bad."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gdtui.errors import UserError
+from gdtui.session.opening import Opening
+from gdtui.tour.chapter import Card, Kind
+from gdtui.tour.reading import Reader, check_columns, read_chapters
+
+GOOD = """# The loss
+open: crops --lr 0.1
+keys: ss
+
+A note of
+two lines: {batch_loss}.
+
+? What is it?
+
+One number.
+
+And more.
+
+# Another
+open: crops
+
+Its note.
+"""
+
+
+def opening(words: Sequence[str], folder: Path) -> Opening:
+    if "--bad" in words:
+        raise UserError("--bad is no option")
+    return Opening(words[0], init=str(folder))
+
+
+def check_keys(keys: str) -> None:
+    if "x" in keys:
+        raise UserError("x asks something")
+
+
+READER = Reader(opening, check_keys)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "course.txt"
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(UserError) as raised:
+        read_chapters(path, READER)
+    return raised.value.sentence
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_file_holds_chapters_with_notes_questions_and_answers(file: Path, end: str) -> None:
+    file.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", end).encode())
+    first, second = read_chapters(file, READER)
+    assert (first.title, first.keys, first.line) == ("The loss", "ss", 1)
+    assert first.opening == Opening("crops", init=str(file.parent))
+    assert first.cards == (
+        Card(Kind.NOTE, "A note of two lines: {batch_loss}.", 5),
+        Card(Kind.QUESTION, "What is it?", 8),
+        Card(Kind.ANSWER, "One number.", 10),
+        Card(Kind.ANSWER, "And more.", 12),
+    )
+    assert (second.title, second.keys, second.line) == ("Another", "", 14)
+
+
+def test_a_folder_is_read_file_by_file_in_the_order_of_their_names(tmp_path: Path) -> None:
+    for name in ("2.txt", "1.txt", "notes.md"):
+        (tmp_path / name).write_text(f"# {name}\nopen: crops\n\nText.\n", "utf-8")
+    assert [each.title for each in read_chapters(tmp_path, READER)] == ["1.txt", "2.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("Text.", 1, "a chapter begins with a line like # The data"),
+        ("\n# A\n\nText.", 2, "below the title stands what to open"),
+        ("# A\nopen: crops", 1, "a chapter has at least one note"),
+        ("# A\nopen: crops\nText.\n\nMore.", 3, '"Text.": below the title stand open: and keys:'),
+        ("# A\nopen: crops\nopen: x\n\nText.", 3, "open: stands here twice"),
+        ("# A\nopen: --bad\n\nText.", 2, "open: --bad is no option"),
+        ("# A\nopen: 'crops\n\nText.", 2, "open: No closing quotation"),
+        ("# A\nopen: crops\nkeys: sx\n\nText.", 3, "keys: x asks something"),
+        ("# A\nopen: crops\n\nText.\n\n{los}", 6, "{los}: los is no name of a number"),
+        ("# A\nopen: crops\n\n? One?\n\n? Two?\n\nYes.", 4, "this question has no answer"),
+        ("# A\nopen: crops\n\nText.\n\n? One?", 6, "this question has no answer"),
+    ],
+)
+def test_what_is_wrong_is_said_with_file_and_line(
+    file: Path, text: str, line: int, said: str
+) -> None:
+    file.write_text(text, "utf-8")
+    assert f"course.txt, line {line}: {said}" in refused(file)
+
+
+def test_files_that_are_no_chapters_are_refused(tmp_path: Path, file: Path) -> None:
+    assert "no file in this folder ends in .txt" in refused(tmp_path)
+    assert "cannot be read" in refused(tmp_path / "absent.txt")
+    file.write_bytes(b"")
+    assert "is empty" in refused(file)
+    file.write_bytes(b"# A\nopen: crops\n\n\xff\n")
+    assert "line 4: is no UTF-8 text" in refused(file)
+    file.write_bytes(b"x" * (1 << 20) + b"x")
+    assert "is larger than 1 MB" in refused(file)
+
+
+def test_what_a_terminal_would_obey_is_shown_as_its_code(file: Path) -> None:
+    file.write_text("# A\x1b[2J\nopen: crops\n\nText \x1b]0;owned\x07.\n", "utf-8")
+    (chapter,) = read_chapters(file, READER)
+    assert "\x1b" not in chapter.title + chapter.cards[0].text
+
+
+@given(st.text(alphabet="# ?{}\n\ropenkys:abc[],", max_size=60))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_read_or_refused_in_a_sentence(file: Path, text: str) -> None:
+    file.write_text(f"# A\nopen: crops\n\n{text}", "utf-8")
+    try:
+        said = [chapter.file for chapter in read_chapters(file, READER)]
+    except UserError as error:
+        said = [error.sentence]
+    assert all("course.txt" in each for each in said)
+
+
+def test_columns_that_the_data_has_not_are_found_before_the_tour_begins(file: Path) -> None:
+    text = "# A\nopen: crops\n\n{w[apples,temp]}\n\n{w[apples,snow]}\n"
+    file.write_text(text, "utf-8")
+    (chapter,) = read_chapters(file, READER)
+    with pytest.raises(UserError, match=r"course.txt, line 6: there is no input snow in crops"):
+        check_columns(chapter)
+    file.write_text("# A\nopen: absent.csv\n\nText.\n", "utf-8")
+    (chapter,) = read_chapters(file, READER)
+    with pytest.raises(UserError, match=r"course.txt, line 1: .*absent.csv"):
+        check_columns(chapter)
