@@ -6,7 +6,6 @@ from contextlib import suppress
 from gdtui.session.actions import Action
 from gdtui.session.opening import Opening
 from gdtui.session.questions import Question
-from gdtui.session.remote import Remote
 from gdtui.session.wire import Up
 
 
@@ -17,6 +16,8 @@ class FakeRemote:
         self.done: list[Action] = []
         self.asked: list[Question] = []
         self.told: list[str] = []
+        self.begun: list[Opening] = []
+        self.following: list[FakeRemote] = []
         self.backlog = 0
         self._up: list[Up] = []
         self._read, self._write = os.pipe()
@@ -49,8 +50,10 @@ class FakeRemote:
     def restart(self) -> None:
         self.told.append("restart")
 
-    def another(self, opening: Opening) -> Remote:
-        return Remote(opening)
+    def another(self, opening: Opening) -> "FakeRemote":
+        self.begun.append(opening)
+        self.following.append(FakeRemote())
+        return self.following[-1]
 
     def quit(self) -> None:
         self.close()

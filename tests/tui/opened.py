@@ -12,6 +12,7 @@ from gdtui.engine.phase import Phase
 from gdtui.session.wire import Ready, Shown
 from gdtui.tui.app import TrainerApp
 from gdtui.tui.moment import Moment
+from gdtui.tui.wish import NOTHING, Wish
 
 
 @asynccontextmanager
@@ -21,10 +22,11 @@ async def opened(
     *,
     glyphs: Glyphs = UNICODE,
     shown: Moment | None = None,
+    wish: Wish = NOTHING,
 ) -> AsyncIterator[tuple[FakeRemote, Pilot[str]]]:
     """The app, which has been told a moment: without another, crops after a phase."""
     remote = FakeRemote()
-    app = TrainerApp(lambda: remote, glyphs)  # type: ignore[arg-type, return-value]  # shaped like one
+    app = TrainerApp(lambda: remote, glyphs, wish)  # type: ignore[arg-type, return-value]  # shaped like one
     told = shown or moment(phase)
     async with app.run_test(size=size) as pilot:
         remote.say(Ready(told.opened), Shown(0, told.snapshot))

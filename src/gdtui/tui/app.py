@@ -73,14 +73,17 @@ class TrainerApp(CellDiff[str]):
             self.trainer.take(event)
 
     @on(SessionBegun)
-    def follow(self, begun: SessionBegun) -> None:
+    async def follow(self, begun: SessionBegun) -> None:
         """Show another session; the one before ends."""
         self.trainer.link.quit()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self._trainer = type(self.trainer)(begun.remote, self._glyphs)
+        wish = begun.wish or NOTHING._replace(tour=self.trainer.tour)
+        self._trainer = type(self.trainer)(begun.remote, self._glyphs, wish)
         self._trainer.link.said = begun.said
-        self.push_screen(self._trainer)
+        await self.push_screen(self._trainer)
+        for event in begun.typed:
+            self._trainer.post_message(event)
 
     async def on_event(self, event: events.Event) -> None:
         """Hand all that is typed to the trainer, which keeps it in order."""

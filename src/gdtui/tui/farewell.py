@@ -4,6 +4,7 @@ import shlex
 from dataclasses import fields
 
 from gdtui.session.opening import Keep, Opening
+from gdtui.tour.tour import Tour
 
 _NEGATIVE = {"shuffle": "--no-shuffle"}
 
@@ -16,6 +17,13 @@ def farewell(opening: Opening, keep: Keep | None = None, *, linear: bool = False
         return again
     resume = " ".join(map(_quoted, ("gdtui", "resume", keep.folder)))
     return f"to go on with this session: {resume}{option}\n{again}"
+
+
+def tour_again(tour: Tour, *, linear: bool = False) -> str:
+    """How to go on with a tour where it was left."""
+    words = ["gdtui", "tour", "--chapter", str(tour.place + 1), *tour.words]
+    words += ["--linear"] * linear
+    return f"to go on with the tour: {' '.join(map(_quoted, words))}"
 
 
 def command(opening: Opening) -> str:

@@ -27,6 +27,7 @@ class Name(StrEnum):
     RATE = "rate"
     RUNS = "runs"
     WHY = "why"
+    GUIDE = "guide"
     STRIP = "strip"
     FOOTER = "footer"
     SMALL = "small"
@@ -77,7 +78,13 @@ Boxes = dict[Name, Box]
 
 
 def arrange(
-    width: int, height: int, shape: Shape, view: View = View.STEPS, alone: Name | None = None
+    width: int,
+    height: int,
+    shape: Shape,
+    view: View = View.STEPS,
+    alone: Name | None = None,
+    *,
+    guided: bool = False,
 ) -> Boxes:
     """Where each pane is; what is not named has no room.
 
@@ -87,13 +94,17 @@ def arrange(
         shape: of the data and the code.
         view: what the panes are chosen for.
         alone: a pane that gets the room of all others.
+        guided: whether a tour is taken, which has its lines under the panes.
     """
     if width < WIDTH or height < HEIGHT:
         return {Name.SMALL: Box(0, 0, width, height)}
-    body = Box(0, 1, width, height - 4)
+    body, told = Box(0, 1, width, height - 4), Boxes()
+    if guided:
+        body, told[Name.GUIDE] = _above(body, body.height - max(4, body.height // 4))
     return {
         Name.STATUS: Box(0, 0, width, 1),
         **_panes(body, shape, view, alone),
+        **told,
         Name.STRIP: Box(0, height - 3, width, 2),
         Name.FOOTER: Box(0, height - 1, width, 1),
     }

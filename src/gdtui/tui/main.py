@@ -80,7 +80,7 @@ def _app(asked: "Open", wish: "Wish", splash: Splash) -> "TrainerApp":
 
 def _say(app: "TrainerApp", said: str | None) -> None:
     """Say what ended the app, what should be known about the data, and how to go on."""
-    from gdtui.tui.farewell import farewell  # noqa: PLC0415
+    from gdtui.tui.farewell import farewell, tour_again  # noqa: PLC0415
 
     failed = app.return_code == 2
     if said:
@@ -88,5 +88,7 @@ def _say(app: "TrainerApp", said: str | None) -> None:
     if not failed:
         for note in app.trainer.desk.notes:
             print(f"note: {note}", file=sys.stderr)
+        if app.trainer.tour is not None:
+            print(tour_again(app.trainer.tour))
         remote = app.trainer.link.remote
         print(farewell(remote.opening, remote.keep))

@@ -17,12 +17,14 @@ from gdtui.session.questions import Drift
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.wire import Applied, Died, Fatal, Ready, Shown, Up
+from gdtui.tour.tour import Tour
 from gdtui.tui.desk import Desk
 from gdtui.tui.fetching import needed, told
 from gdtui.tui.layout import Boxes, Name, Shape, arrange
 from gdtui.tui.link import Link
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Edge, Stop
+from gdtui.tui.panes.guide import Guide
 from gdtui.tui.parts import EDGES, PANES
 from gdtui.tui.placed import Placed
 from gdtui.tui.sight import Sight
@@ -33,6 +35,7 @@ class SessionScreen(Screen[None]):
 
     moment: reactive[Moment | None] = reactive(None, repaint=False)
     desk: reactive[Desk] = reactive(Desk(), repaint=False)
+    tour: reactive[Tour | None] = reactive(None, repaint=False)
 
     def __init__(self, remote: Remote, glyphs: Glyphs) -> None:
         super().__init__()
@@ -45,6 +48,7 @@ class SessionScreen(Screen[None]):
         self._measured: Snapshot | None = None
         self.panes = {name: pane(name, glyphs) for name, pane in PANES.items()}
         self.edges = {name: edge(name, glyphs) for name, edge in EDGES.items()}
+        self.guide = Guide(Name.GUIDE, glyphs)
         parts = {**self.panes, **self.edges}
         self.stops = {name: part for name, part in parts.items() if isinstance(part, Stop)}
 
@@ -59,6 +63,7 @@ class SessionScreen(Screen[None]):
             yield pane.data_bind(SessionScreen.moment)
         for edge in self.edges.values():
             yield edge.data_bind(SessionScreen.moment, SessionScreen.desk)
+        yield self.guide.data_bind(SessionScreen.moment, SessionScreen.tour)
 
     def on_mount(self) -> None:
         """Listen to the session."""
@@ -179,4 +184,5 @@ class SessionScreen(Screen[None]):
             opened = self.moment.opened
             inputs, targets = len(opened.input_names), len(opened.target_names)
             shape = Shape(inputs, targets, opened.code_lines)
-        return arrange(width, height, shape, self.sight.view, alone)
+        guided = self.tour is not None
+        return arrange(width, height, shape, self.sight.view, alone, guided=guided)

@@ -28,7 +28,9 @@ from gdtui.tui.panes.chart import Chart
 from gdtui.tui.pointing import PointingScreen
 from gdtui.tui.prompt import Prompt
 from gdtui.tui.questions import QUESTIONS, forecast_epoch
+from gdtui.tui.screen import SessionScreen
 from gdtui.tui.sight import Sight
+from gdtui.tui.touring import Touring
 from gdtui.tui.twins import STEPS, TwinsScreen
 from gdtui.tui.verbs import actions, expected, postponed
 from gdtui.tui.wish import NOTHING, Wish
@@ -45,9 +47,14 @@ class TrainerScreen(PointingScreen):
         super().__init__(remote, glyphs)
         self.wish = wish
         self._typed: deque[events.Key | events.Paste] = deque()
+        self.set_reactive(SessionScreen.tour, wish.tour)
+        self.touring = Touring(self)
         self._wanted: Snapshot | None = None
         self._ahead: int | None = None
-        self._early: list[tuple[Verb, int | None]] = [(Verb.EPOCH, wish.epochs)]
+        self._early: list[tuple[Verb, int | None]] = [
+            (Verb.EPOCH, wish.epochs),
+            *wish.keys,
+        ]
         self._commands: dict[Verb, Callable[[], object]] = {
             Verb.RUN: remote.run,
             Verb.FASTER: partial(remote.pace, 1),
@@ -70,6 +77,8 @@ class TrainerScreen(PointingScreen):
             Verb.PAGE_DOWN: partial(self.scroll_by, _PAGE),
             Verb.AXIS: lambda: self.query_one(Chart).turn_axis(),
             Verb.CURVE: lambda: self.query_one(Chart).turn_curve(),
+            Verb.ON: self.touring.on,
+            Verb.BEFORE: self.touring.back,
             Verb.ESCAPE: self._take_back,
             Verb.PALETTE: self._palette,
             Verb.REPAINT: self._repaint,
@@ -101,7 +110,7 @@ class TrainerScreen(PointingScreen):
         if isinstance(over, Overlay):
             await over.ready()
             over.press(event)
-        else:
+        elif not self.touring.keeps(event):
             self.press(event)
         self._take_next()
 
@@ -142,6 +151,8 @@ class TrainerScreen(PointingScreen):
             return
         if verb in self._commands:
             self._commands[verb]()
+        elif verb in (Verb.NEXT_CHAPTER, Verb.LAST_CHAPTER):
+            self.touring.turn(1 if verb is Verb.NEXT_CHAPTER else -1, count)
         elif self._wanted is None:
             self._early.append((verb, count))
         elif verb is Verb.FORECAST:

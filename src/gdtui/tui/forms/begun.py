@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual.events import Key
 from textual.message import Message
+
+from gdtui.tui.wish import Wish
 
 if TYPE_CHECKING:  # the app knows this before the first frame
     from gdtui.session.remote import Remote
@@ -11,8 +14,17 @@ if TYPE_CHECKING:  # the app knows this before the first frame
 
 
 class SessionBegun(Message):
-    """Its Remote, and what it said so far; the app ends the session before it."""
+    """Its Remote, and what it said so far; the app ends the session before it.
 
-    def __init__(self, remote: "Remote", said: "Sequence[Up]") -> None:
+    `wish` is what is asked of its screen, `typed` the keys that it has missed.
+    """
+
+    def __init__(
+        self,
+        remote: "Remote",
+        said: "Sequence[Up]",
+        wish: Wish | None = None,
+        typed: Sequence[Key] = (),
+    ) -> None:
         super().__init__()
-        self.remote, self.said = remote, said
+        self.remote, self.said, self.wish, self.typed = remote, said, wish, typed

@@ -1,0 +1,57 @@
+"""The whole tour in a real terminal, with the real engine."""
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.tui.terminal_window import gdtui
+
+from gdtui.cli.tour import chapters_of
+
+CHAPTERS = chapters_of(None)
+SEEN = {
+    2: r"13\.80 → +56",
+    3: r"the loss: 14603\.",
+    4: r"The third s: backward",
+    5: r"The fourth s: update",
+    7: r"fell from 14603\.\d\d to 1069[56]\.",
+    8: r"876\.0\d, the batch loss 885\.1",
+    9: r"in batches of 5: 3 steps",
+    11: r"500 epochs of 3 batches",
+}
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 4), (5, 8), (9, 12)])
+def test_every_chapter_opens_at_its_moment_and_is_gone_through(first: int, last: int) -> None:
+    with gdtui("tour", "--chapter", str(first)) as window:
+        for number in range(first, last + 1):
+            chapter = CHAPTERS[number - 1]
+            cards = len(chapter.cards)
+            window.until(f"chapter {number} of 12, 1/{cards}: {re.escape(chapter.title)}")
+            window.until(SEEN.get(number, "epoch"))
+            window.type("." * (cards - 1))
+            window.until(f"chapter {number} of 12, {cards}/{cards}: ")
+            window.type("N" if number < last else ".")
+        window.until("that was the tour" if last == 12 else "that was this chapter")
+        window.type("q")
+        assert window.end() == 0
+        assert f"gdtuitour--chapter{last}" in "".join(window.text.split())
+
+
+def test_a_teachers_chapter_is_taken_in_plain_lines(tmp_path: Path) -> None:
+    (tmp_path / "six.csv").write_text("x,y\n1,2\n2,4\n3,6\n", "utf-8")
+    course = tmp_path / "course.txt"
+    course.write_text("# Mine\nopen: six.csv --lr 0.01\nkeys: sss\n\nIt is {grad[y,x]}.\n", "utf-8")
+    with gdtui("tour", str(course), "--linear") as window:
+        window.until(r"chapter 1 of 1, 1/1: Mine")
+        window.until(r"It is -?\d+\.\d\.")
+        window.type("q")
+        assert window.end() == 0
+
+
+def test_a_bad_chapter_is_told_with_file_and_line(tmp_path: Path) -> None:
+    course = tmp_path / "course.txt"
+    course.write_text("# Mine\nopen: crops --rate 1\n\nText.\n", "utf-8")
+    with gdtui("tour", str(course)) as window:
+        assert window.end() == 2
+        assert "course.txt, line 2: open: " in window.text.replace("\n", "")
