@@ -6,17 +6,29 @@ import numpy as np
 import pytest
 from tests.tui.fake_remote import FakeRemote
 from tests.tui.moments import OPENED, snapshot
+from tests.tui.touring import TOUR
 
 from gdtui.engine.phase import Phase
+from gdtui.explain.explanation import Explanation
 from gdtui.linear.conversation import Conversation
 from gdtui.linear.keystrokes import Keystroke
-from gdtui.session.actions import Load, Set, Step
+from gdtui.session.actions import Back, Load, Set, Step
 from gdtui.session.journal.holder import TAKEN_OVER
-from gdtui.session.line import Change
+from gdtui.session.line import Change, Edit
+from gdtui.session.opening import Opening
 from gdtui.session.outlook import Forecast, Forecasted, RawParameters
 from gdtui.session.progress import Progress
-from gdtui.session.questions import Export, Loadable, Predict, ReadWeights, Twins
+from gdtui.session.questions import (
+    Explain,
+    Explained,
+    Export,
+    Loadable,
+    Predict,
+    ReadWeights,
+    Twins,
+)
 from gdtui.session.snapshot import Snapshot
+from gdtui.session.spot import Parameter
 from gdtui.session.twinned import Difference, Twinned, TwinPhase
 from gdtui.session.wire import (
     Answered,
@@ -29,6 +41,7 @@ from gdtui.session.wire import (
     Up,
 )
 from gdtui.tui.keys import KEYS, Verb
+from gdtui.tui.typed import typed
 from gdtui.tui.wish import Wish
 
 
@@ -149,9 +162,7 @@ def test_a_file_is_replaced_only_after_yes(tmp_path: object) -> None:
 
 
 def test_every_key_of_the_table_is_answered() -> None:
-    for key in KEYS:
-        if key.verb is Verb.WHY:
-            continue  # enter, which does nothing here
+    for key in (key for key in KEYS if key.verb is not Verb.WHY):  # enter needs a cursor
         told = Told()
         before = len(told.said)
         told.talk.press(Keystroke(key.keys[0], key.keys[0] if len(key.keys[0]) == 1 else None))
@@ -275,6 +286,64 @@ def test_weights_of_standardised_inputs_are_told_as_raw_ones() -> None:
     assert told.said[-1].startswith("weights of oranges: temp 7.0000, rainfall 7.0000")
 
 
+def test_a_tour_is_told_card_by_card_behind_the_keys_of_its_chapter() -> None:
+    told = Told(Wish(tour=TOUR, keys=typed("s<")))
+    assert told.remote.done == [Step("phase")]
+    told.shown(snapshot(Phase.PREDICT))
+    assert told.remote.done == [Step("phase"), Set(Change("lr", 5e-6))]
+    told.shown(snapshot(Phase.PREDICT))
+    where, heading, keys, note = told.said[-4:]
+    assert where.startswith("epoch 1, predict: ")
+    assert heading == "chapter 1 of 2, 1/3: One"
+    assert ". and N" in keys
+    assert note == "It is 13.80."
+    told.press(".")
+    told.press(".")
+    told.press(".")
+    told.press(",")
+    assert told.said[-4:] == [
+        "question: Why?",
+        "answer: So.",
+        "that was this chapter: N opens the next one",
+        "question: Why?",
+    ]
+    told.press("9N")
+    assert told.said[-1] == "there is no such chapter; there are 2"
+
+
+def test_the_next_chapter_takes_the_place_of_this_one_when_it_has_something_to_show() -> None:
+    told = Told(Wish(tour=TOUR))
+    told.press("N")
+    assert told.remote.begun == [Opening("crops15")]
+    old, new = told.talk.remotes
+    told.talk.heard(new, Ready(OPENED))
+    assert told.talk.remote is old
+    assert "close" not in told.remote.told
+    told.talk.heard(new, Shown(0, snapshot(Phase.LOSS)))
+    assert told.talk.remote is new
+    assert told.remote.told == ["close"]
+    assert "chapter 2 of 2, 1/3: Two" in told.said
+
+
+def test_a_chapter_that_cannot_be_opened_leaves_this_one_as_it_is() -> None:
+    told = Told(Wish(tour=TOUR))
+    told.press("N")
+    old, new = told.talk.remotes
+    told.talk.heard(new, Fatal("no such file"))
+    assert told.said[-1] == "no such file"
+    assert told.talk.remotes == (old,)
+    assert told.talk.idle
+    told.press("N")
+    told.talk.interrupt(Keystroke("escape"))
+    assert told.said[-1] == "it is not opened"
+
+
+def test_without_a_tour_its_keys_say_so() -> None:
+    told = Told()
+    told.press(".")
+    assert "gdtui tour begins" in told.said[-1]
+
+
 def test_what_cannot_be_opened_ends_it() -> None:
     told = Told()
     told.hear(Noted(("two rows are equal",)), Fatal("no such file"))
@@ -300,3 +369,59 @@ def test_a_command_is_found_by_a_part_of_its_name() -> None:
     told.press(":")
     told.talk.typed("epoch")
     assert any(said.startswith(f"{Verb.GO_TO}, g: ") for said in told.said)
+
+
+def answered(told: Told, line: str, *lines: str) -> None:
+    """Answer the question why."""
+    spot = told.remote.asked[-1]
+    assert isinstance(spot, Explain)
+    why = Explanation("", line, lines)
+    told.hear(Answered(told.talk._awaited or 0, Explained(spot.spot, 0, 0, why)))
+
+
+def test_a_cursor_says_why_each_number_is_what_it_is() -> None:
+    told = Told()
+    told.press("i")
+    answered(told, "w[apples,temp] = 1.0522: as it began")
+    assert told.said[-1] == "w[apples,temp] = 1.0522: as it began"
+    for name in ("down", "right", "right", "right", "right"):
+        told.talk.press(Keystroke(name))
+        answered(told, name)
+    spots = [why.spot for why in told.remote.asked if isinstance(why, Explain)]
+    assert spots[0] == Parameter(0, 0)
+    assert spots[-2:] == [Parameter(1, None), Parameter(1, None)]
+    told.talk.press(Keystroke("enter", "\n"))
+    answered(told, "", "a line", "and another")
+    assert told.said[-2:] == ["a line", "and another"]
+    told.press("y")
+    assert told.said[-1].startswith("b[oranges] = -1.7922")
+    told.press("w")
+    told.talk.typed("0.5")
+    assert told.remote.done == [Set(Edit(1, None, 0.5))]
+    told.shown(snapshot())
+    told.talk.press(Keystroke("escape"))
+    told.talk.press(Keystroke("left"))
+    assert told.remote.done[-1] == Back()
+
+
+def test_tab_takes_the_cursor_to_numbers_that_there_are() -> None:
+    told = Told()
+    told.hear(Shown(0, snapshot(Phase.PREDICT)))
+    told.talk.press(Keystroke("tab", "\t"))
+    assert "i puts a cursor" in told.said[-1]
+    told.press("i")
+    answered(told, "one")
+    groups = []
+    for _ in range(4):
+        told.talk.press(Keystroke("tab", "\t"))
+        groups.append(told.said[-1])
+        answered(told, "one")
+    assert groups == ["gradients:", "batch:", "losses and rate:", "parameters:"]
+    told.press("y")
+    assert told.said[-1] == "w[apples,temp] = 1.0522"
+    told.talk.press(Keystroke("tab", "\t"))
+    answered(told, "none yet")
+    told.press("y")
+    assert told.said[-1] == "grad of w[apples,temp] = None"
+    told.press("w")
+    assert "only weights and biases" in told.said[-1]

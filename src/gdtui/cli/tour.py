@@ -46,7 +46,7 @@ def tour(options: Namespace) -> int:
         return open_linear(asked, wish)
     from gdtui.tui.main import open_screen  # noqa: PLC0415  # plain lines do not need it
 
-    return open_screen(lambda: asked, os.environ, wish)
+    return open_screen(lambda: (asked, wish), os.environ)
 
 
 def chapters_of(path: str | None) -> tuple[Chapter, ...]:

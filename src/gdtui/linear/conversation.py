@@ -1,13 +1,16 @@
 """Conversation: keys in, sentences out, one talk after another; it owns the session's Remote."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from gdtui.clean import clean
 from gdtui.errors import UserError
+from gdtui.linear.cursor import MOVES
+from gdtui.linear.guide import begun
 from gdtui.linear.keystrokes import Keystroke
 from gdtui.linear.pulse import Pulse
-from gdtui.linear.sentences import data_sentence, settings_sentence, stands
-from gdtui.linear.talk import Begin, Scene, Step, Talk, Typed
+from gdtui.linear.sentences import data_sentence, settings_sentence
+from gdtui.linear.talk import Begin, Kept, Scene, Step, Talk, Typed
 from gdtui.linear.talks import talk_of
 from gdtui.session.actions import Action
 from gdtui.session.opened import Opened
@@ -16,9 +19,10 @@ from gdtui.session.questions import Question
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.wire import Answered, Died, Fatal, Noted, Ready, Refused, Shown, Up, Working
+from gdtui.tour.tour import Tour
 from gdtui.tui.counts import Count
 from gdtui.tui.keys import Verb, verb_of
-from gdtui.tui.wish import Wish
+from gdtui.tui.wish import NOTHING, Wish
 
 _SENTENCE = 300
 
@@ -45,7 +49,7 @@ class Conversation:
         self.failed: UserError | None = None
         self.asked: str | None = None
         self.count = Count()
-        self._say, self._wish, self._keys_come = say, wish, keys_come
+        self._say, self._kept, self._keys_come = say, Kept(wish), keys_come
         self._pulse = Pulse(say, now)
         self._opened: Opened | None = None
         self._scene: Scene | None = None
@@ -54,11 +58,17 @@ class Conversation:
         self._stopping = False
         self._next: Remote | None = None
         self._next_said: list[Up] = []
+        self._next_wish: Wish | None = None
 
     @property
     def idle(self) -> bool:
         """Whether the next key can be taken."""
         return self._scene is not None and self._talk is None
+
+    @property
+    def tour(self) -> Tour | None:
+        """The tour that is taken."""
+        return self._kept.wish.tour
 
     @property
     def remotes(self) -> tuple[Remote, ...]:
@@ -73,11 +83,11 @@ class Conversation:
             return
         number, self.count = self.count.number, Count()
         verb = verb_of(key.name, key.character)
-        if key.name in ("enter", "backspace"):
-            return  # typed out of habit at the end of a line
-        if verb is not None:
+        if self._scene is not None and self._kept.cursor is not None and key.name in MOVES:
+            self._start(MOVES[key.name](replace(self._scene, kept=self._kept)))
+        elif verb is not None:
             self._begin(verb, number)
-        else:
+        elif key.name != "backspace":
             name = clean(key.character or key.name)
             self._say(f'"{name}" is no key; ? says which there are')
 
@@ -125,7 +135,7 @@ class Conversation:
     def _shown(self, shown: Shown) -> None:
         assert self._opened is not None  # noqa: S101  # Ready comes before Shown
         first = self._scene is None
-        self._scene = Scene(self._opened, shown.snapshot, self._wish)
+        self._scene = Scene(self._opened, shown.snapshot, self._kept)
         if first:
             self._first(self._scene)
             return
@@ -154,10 +164,7 @@ class Conversation:
 
     def _first(self, scene: Scene) -> None:
         self._say(settings_sentence(scene.snapshot))
-        self._say(stands(scene.opened, scene.snapshot))
-        epochs, self._wish = self._wish.epochs, self._wish._replace(epochs=0)
-        if epochs:
-            self._begin(Verb.EPOCH, epochs)
+        self._start(begun(scene))
 
     def _answered(self, message: Answered | Refused) -> None:
         if message.number != self._awaited:
@@ -185,8 +192,11 @@ class Conversation:
             case Verb.ESCAPE if self._pulse.running:
                 self.remote.stop()
             case _ if self._scene is not None:
-                self._talk = talk_of(verb, self._scene.counted(count))
-                self._go_on(None)
+                self._start(talk_of(verb, replace(self._scene, kept=self._kept, count=count)))
+
+    def _start(self, talk: Talk) -> None:
+        self._talk = talk
+        self._advance(lambda: next(talk))
 
     def _go_on(self, came: object) -> None:
         """Let the talk go on with what came of its last step."""
@@ -205,8 +215,11 @@ class Conversation:
         assert talk is not None  # noqa: S101  # the same
         try:
             step = advance()
-            while isinstance(step, str):
-                self._say(step)
+            while isinstance(step, str | Kept):
+                if isinstance(step, Kept):
+                    self._kept = step
+                else:
+                    self._say(step)
                 step = next(talk)
         except StopIteration:
             self._talk = None
@@ -222,8 +235,9 @@ class Conversation:
         match step:
             case Typed(words):
                 self.asked = words
-            case Begin(opening):
+            case Begin(opening, wish):
                 self._next, self._next_said = self.remote.another(opening), []
+                self._next_wish = wish
             case _ if isinstance(step, Action):
                 self._awaited = self.remote.do(step)
             case _:
@@ -240,6 +254,7 @@ class Conversation:
             case Shown():
                 self.remote.quit()
                 self.remote, self._next = remote, None
+                self._kept = Kept(self._next_wish or NOTHING._replace(tour=self.tour))
                 self._forget()
                 for said in self._next_said:
                     self._heard(said)

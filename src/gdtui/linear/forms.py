@@ -40,13 +40,14 @@ def predict(scene: Scene) -> Talk:
 def export(scene: Scene) -> Talk:
     """The weights of now into a file, after a question where there is one already."""
     name = scene.opened.name
-    given = scene.wish.export or f"{name if name.isprintable() else 'weights'}.pt"
+    given = scene.kept.wish.export or f"{name if name.isprintable() else 'weights'}.pt"
     suffixes = ".pt .safetensors .json .npz .csv .py"
     path = yield Typed(f"export to a file, {suffixes} (like {clean(given, _PATH)}): ")
     if not path:
         yield "nothing is written"
         return
-    force = scene.wish.force and path == scene.wish.export
+    wish = scene.kept.wish
+    force = wish.force and path == wish.export
     if os.path.isfile(path) and not force:  # noqa: PTH113  # false, not an error, for any text
         force = yield from agreed(f"{clean(path, _PATH)} exists. Replace it, y or n: ")
         if not force:

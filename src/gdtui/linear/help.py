@@ -8,12 +8,14 @@ _HERE = {
     Verb.NEXT_VIEW: "say where it stands: settings, losses, weights, gradients, the batch",
     Verb.LAST_VIEW: "say the losses so far, and the branches",
     Verb.DATA: "say rows of the data; 20a: from row 20 on",
+    Verb.EXPLAIN: "a cursor on the numbers: why is each what it is; arrows move it",
+    Verb.PANE: "the cursor to other numbers",
+    Verb.COPY: "say the number under the cursor with all its digits",
     Verb.ESCAPE: "drop a count, and what waits; stop what is under way",
     Verb.PALETTE: "find a command by its name",
 }
 _SCREEN_ONLY = frozenset(
     {
-        Verb.PANE,
         Verb.MAXIMISE,
         Verb.UP,
         Verb.DOWN,

@@ -9,7 +9,7 @@ from gdtui.linear.page import Page, terminal_width
 from gdtui.linear.reader import Reader
 from gdtui.linear.terminal import Terminal, taken
 from gdtui.session.process import Process
-from gdtui.tui.farewell import farewell
+from gdtui.tui.farewell import farewell, tour_again
 from gdtui.tui.terminal import needs_ascii
 from gdtui.tui.wish import NOTHING, Wish
 
@@ -46,5 +46,7 @@ def open_linear(asked: "Open", wish: Wish = NOTHING) -> int:
         raise conversation.failed
     remote.quit()
     page.end_line()
+    if conversation.tour is not None:
+        print(tour_again(conversation.tour, linear=True))
     print(farewell(remote.opening, remote.keep, linear=True))  # whole lines, to be copied
     return 0

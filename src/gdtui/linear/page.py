@@ -6,7 +6,7 @@ from typing import TextIO
 
 from gdtui.draw.strip import broken
 
-_ASCII = str.maketrans({"∂": "d", "·": "*", "²": "^2", "…": "...", "→": "->"})
+_ASCII = str.maketrans({"∂": "d", "·": "*", "²": "^2", "…": "...", "→": "->", "√": "root of "})
 
 
 class Page:

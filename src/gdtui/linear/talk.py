@@ -5,8 +5,8 @@ typed, the Snapshot after an action, the answer to a question. A UserError is th
 """
 
 from collections.abc import Generator
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gdtui.session.actions import Action
 from gdtui.session.opened import Opened
@@ -14,6 +14,9 @@ from gdtui.session.opening import Opening
 from gdtui.session.questions import Question
 from gdtui.session.snapshot import Snapshot
 from gdtui.tui.wish import Wish
+
+if TYPE_CHECKING:
+    from gdtui.linear.cursor import Cursor
 
 _Result = TypeVar("_Result")
 
@@ -27,12 +30,24 @@ class Typed:
 
 @dataclass(frozen=True)
 class Begin:
-    """Another session is to take the place of this one."""
+    """Another session is to take the place of this one; `wish` is what is asked of it."""
 
     opening: Opening
+    wish: Wish | None = None
 
 
-Step = str | Typed | Begin | Action | Question
+@dataclass(frozen=True)
+class Kept:
+    """What is kept from one key to the next; a talk that yields one changes it.
+
+    `wish` has the tour that is taken, `cursor` stands on a number, if it was put there.
+    """
+
+    wish: Wish
+    cursor: "Cursor | None" = None
+
+
+Step = str | Kept | Typed | Begin | Action | Question
 Part = Generator[Step, Any, _Result]
 Talk = Part[None]
 
@@ -43,9 +58,5 @@ class Scene:
 
     opened: Opened
     snapshot: Snapshot
-    wish: Wish
+    kept: Kept
     count: int | None = None
-
-    def counted(self, count: int | None) -> "Scene":
-        """The same with the number that was typed."""
-        return replace(self, count=count)

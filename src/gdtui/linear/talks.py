@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from gdtui.errors import UserError
+from gdtui.linear import cursor, guide
 from gdtui.linear.facts import data, facts, parameters, past
 from gdtui.linear.forms import (
     UNCHANGED,
@@ -37,7 +39,6 @@ from gdtui.tui.verbs import actions
 _ROWS, _STEPS = 10, 10
 _SCREEN_ONLY = {
     Verb.MAXIMISE: "there are no panes here; v says the numbers of this moment",
-    Verb.PANE: "there are no panes here; v says the numbers of this moment",
     Verb.UP: "there is nothing to scroll; the terminal keeps what was said",
     Verb.DOWN: "there is nothing to scroll; the terminal keeps what was said",
     Verb.PAGE_UP: "there is nothing to scroll; the terminal keeps what was said",
@@ -45,9 +46,7 @@ _SCREEN_ONLY = {
     Verb.AXIS: "there is no chart here; V says the losses so far",
     Verb.CURVE: "there is no chart here; V says the losses so far",
     Verb.REPAINT: "there is nothing to paint; v says the numbers of this moment",
-    Verb.COPY: "copy from the lines above; v says the numbers of this moment",
     Verb.SUSPEND: "ctrl+z goes back to the shell; fg returns",
-    Verb.ESCAPE: "nothing is under way",
     Verb.INTERRUPT: "q quits; esc stops what is under way",
 }
 
@@ -158,6 +157,19 @@ def _parting(twins: Twinned, first: int) -> Iterator[str]:
             yield f"{gap.what}, the widest gap: {gap.name} = {mine} by hand, {theirs} by PyTorch"
 
 
+def _why(scene: Scene) -> Talk:
+    """Enter ends lines in a pipe, and says something only with a cursor."""
+    if scene.kept.cursor is not None:
+        yield from cursor.explained(scene)
+
+
+def _escape(scene: Scene) -> Talk:
+    if scene.kept.cursor is None:
+        yield "nothing is under way"
+    else:
+        yield from cursor.leave(scene)
+
+
 def _command(scene: Scene) -> Talk:
     typed = (yield Typed("command, a part of its name: ")).lower().split()
     found = [verb for verb in Verb if typed and all(word in verb.lower() for word in typed)]
@@ -193,6 +205,16 @@ _TALKS: dict[Verb, Callable[[Scene], Talk]] = {
     Verb.TWINS: _twins,
     Verb.FORECAST: _forecast,
     Verb.RAW: _raw,
+    Verb.EXPLAIN: cursor.point,
+    Verb.WHY: _why,
+    Verb.PANE: cursor.next_group,
+    Verb.COPY: cursor.exact,
+    Verb.EDIT: cursor.edit,
+    Verb.ESCAPE: _escape,
+    Verb.ON: guide.on,
+    Verb.BEFORE: guide.back,
+    Verb.NEXT_CHAPTER: partial(guide.chapter, 1),
+    Verb.LAST_CHAPTER: partial(guide.chapter, -1),
     Verb.LOAD: load,
     Verb.OPEN: open_data,
     Verb.PALETTE: _command,

@@ -83,7 +83,7 @@ class TrainerApp(CellDiff[str]):
         self._trainer.link.said = begun.said
         await self.push_screen(self._trainer)
         for event in begun.typed:
-            self._trainer.post_message(event)
+            self._trainer.take(event)
 
     async def on_event(self, event: events.Event) -> None:
         """Hand all that is typed to the trainer, which keeps it in order."""
