@@ -138,6 +138,17 @@ def test_gradients_that_added_up_go_with_the_parameters_into_other_tensors() -> 
         assert f"{mode}_skipped_zero_grad(w, b, loader, lr=0.0001)" in text
 
 
+def test_a_step_that_pytorch_refuses_is_not_written_and_it_is_said_what_to_do() -> None:
+    session = trained(Step("epoch"), MANUAL_MODE, Set(Change("variant", Variant.FORGOTTEN_NO_GRAD)))
+    assert_same(session)
+    with pytest.raises(UserError, match="PyTorch refuses"):
+        session.apply(Step("epoch"))
+    with pytest.raises(UserError, match=r"backward\): go back to its beginning"):
+        script(session)
+    session.apply(Back(3))
+    assert "forgotten_no_grad" not in assert_same(session)
+
+
 def test_a_plain_run_of_a_mistake_is_still_plain() -> None:
     climb = replace(MINIBATCHES, variant=Variant.FLIPPED_SIGN)
     text = assert_same(trained(Step("epoch"), start=climb))
