@@ -12,10 +12,11 @@ from textual.pilot import Pilot
 from gdtui.draw.text import ASCII
 from gdtui.engine.phase import Phase
 from gdtui.explain.explanation import Explanation
-from gdtui.session.actions import Set, Step
+from gdtui.session.actions import Foretell, Set, Step
 from gdtui.session.line import Edit
 from gdtui.session.progress import Progress
 from gdtui.session.questions import DataRows, DataWindow, Explain, Explained
+from gdtui.session.quiz import Quiz
 from gdtui.session.spot import Gradient, InData, OfInput, OfTarget, Parameter, PastLoss, Spot, Whole
 from gdtui.session.wire import Answered, Refused, Shown, Working
 from gdtui.tui.cell import gradient, in_batch, parameter
@@ -181,6 +182,30 @@ async def test_signs_are_typed_where_only_ascii_can_be_shown() -> None:
         assert "da*b^2 ... sqrt c" in shown
         assert "dd*?" in shown
         assert shown.isascii()
+
+
+async def test_with_the_quiz_on_a_step_asks_what_the_number_will_be() -> None:
+    async with opened((120, 24), phase=Phase.BACKWARD) as (remote, pilot):
+        assert "quiz 0/0" in await press(pilot, "Q")
+        await press(pilot, "s i s")  # without a cursor, and on an input, there is nothing to ask
+        assert remote.done == [Step("phase", 1), Step("phase", 1)]
+        remote.done.clear()
+        assert "w[apples,temp] = 1.0522; after this phase" in await press(pilot, "tab s")
+        assert '"x" is neither a number' in await press(pilot, "x enter")
+        await press(pilot, "backspace u p enter 2 e 1 . 1 enter b escape s enter")
+        assert remote.done == [
+            Foretell(Parameter(0, 0), "+", Step("phase", 1)),
+            Foretell(Parameter(0, 0), "1.1", Step("epoch", 2)),
+            Step("phase", 1),
+        ]
+        told = snapshot(Phase.UPDATE)
+        remote.say(Shown(0, replace(told, quiz=Quiz(1, 2, "right: it rose (1 of 2)"))))
+        await pilot.pause()
+        assert "right: it rose (1 of 2)" in picture(pilot)
+        assert "quiz 1/2" in picture(pilot)
+        assert "the quiz is off" in await press(pilot, "Q")
+        await press(pilot, "s")
+        assert remote.done[-1] == Step("phase", 1)
 
 
 async def test_a_table_of_many_inputs_has_gradients_too() -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gdtui.session.line import Alteration
+from gdtui.session.spot import Spot
 
 Unit = Literal["phase", "batch", "epoch"]
 
@@ -86,4 +87,19 @@ class Return:
     branch: int
 
 
-Action = Step | Back | GoTo | RunUntil | Set | Restart | Reseed | Load | Undo | Redo | Return
+Move = Step | Back | GoTo | RunUntil | Set | Restart | Reseed | Load | Undo | Redo | Return
+
+
+@dataclass(frozen=True)
+class Foretell:
+    """Take a step, before which somebody said what a number will be after it; that is scored.
+
+    `said` is `+`, `-`, `=`, `none`, or a number as it was typed.
+    """
+
+    spot: Spot
+    said: str
+    step: Step
+
+
+Action = Move | Foretell

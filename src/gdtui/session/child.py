@@ -98,7 +98,7 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
     from gdtui.engine.threads import use_threads  # noqa: PLC0415  # torch takes a second
     from gdtui.session.beginning import begin  # noqa: PLC0415  # loads torch
     from gdtui.session.host import Host  # noqa: PLC0415  # loads torch
-    from gdtui.session.session import Session  # noqa: PLC0415  # loads torch
+    from gdtui.session.quizzed import QuizSession  # noqa: PLC0415  # loads torch
 
     gc.freeze()
     gc.enable()
@@ -106,7 +106,7 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
     beginning = begin(opening, dataset, start)
     if not resumed:
         _note(say, *beginning.notes)
-    session = Session(dataset, beginning.origin)
+    session = QuizSession(dataset, beginning.origin)
     if beginning.landscape is not None:
         session.survey.keep(beginning.landscape)
     done = asked.done

@@ -20,7 +20,7 @@ class Held:
     `begun` is where the step of `now` began, with its changes made; None at a beginning. Before the
     changes made last it was `unchanged`, where that is known still. `done` and
     `undone` are where undo and redo lead, the next one last. The last action took `steps` by the
-    fast run and by the loop.
+    fast run and by the loop. `quiz` is how many of what was foretold were right, and how many were.
     """
 
     tracks: tuple[Track, ...]
@@ -30,6 +30,7 @@ class Held:
     done: tuple[Mark, ...]
     undone: tuple[Mark, ...]
     steps: tuple[int, int]
+    quiz: tuple[int, int] = (0, 0)
 
     @classmethod
     def of(

@@ -14,6 +14,7 @@ from gdtui.session.actions import (
     Back,
     GoTo,
     Load,
+    Move,
     Redo,
     Reseed,
     Restart,
@@ -129,25 +130,25 @@ class Session:
             UserError: the action cannot be done; nothing has changed, unless PyTorch refuses a
                 phase: then what came before it is done.
         """
-        action = checked(action, self.chosen, self.timeline.prepared.shape)
+        move = checked(action, self.chosen, self.timeline.prepared.shape)
         before = self.place
-        track, aim = self._aim(action)
+        track, aim = self._aim(move)
         self._stop_asked = self._rest_asked = False
         self._under_way = None if joined else before
         self.timeline.fast_steps = self.timeline.loop_steps = 0
-        if isinstance(action, RunUntil) and until is None:
-            yield from self._run_until(action)
+        if isinstance(move, RunUntil) and until is None:
+            yield from self._run_until(move)
         else:
             begin = self._done[-1] if joined and self._done else before
             yield from self._go(track, aim if until is None else until, before[1])
-            if isinstance(action, RunUntil) and action.loss is not None:
-                yield from self._beyond(action.loss, action.epochs, begin[1])
+            if isinstance(move, RunUntil) and move.loss is not None:
+                yield from self._beyond(move.loss, move.epochs, begin[1])
         self._under_way = None
         there = self.place == (track, aim)
-        if isinstance(action, Undo) and there:
+        if isinstance(move, Undo) and there:
             self._undone.append(before)
             self._done.pop()
-        elif isinstance(action, Redo) and there:
+        elif isinstance(move, Redo) and there:
             self._done.append(before)
             self._undone.pop()
         elif self.place != before:
@@ -247,7 +248,7 @@ class Session:
         epochs, _ = self.place[0].line.stretch(steps).place(steps)
         return epochs
 
-    def _aim(self, action: Action) -> Place:
+    def _aim(self, action: Move) -> Place:
         """Where an action leads; makes the track that it may need."""
         track, moment = self.place
         match action:

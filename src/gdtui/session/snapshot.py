@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from gdtui.engine.phase import Phase
 from gdtui.engine.settings import Settings, Variant
+from gdtui.session.quiz import NO_QUIZ, Quiz
 
 if TYPE_CHECKING:  # what a message looks like is known before numpy is loaded
     import numpy as np
@@ -114,6 +115,7 @@ class Snapshot:
     batch_losses: LossCurve
     epoch_losses: LossCurve
     gauge: "Gauge | None" = None
+    quiz: Quiz = NO_QUIZ
 
     @property
     def preds_stale(self) -> bool:

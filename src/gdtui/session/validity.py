@@ -9,14 +9,25 @@ from gdtui.clean import clean
 from gdtui.engine.device import find_device
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.errors import UserError
-from gdtui.session.actions import Action, Back, GoTo, Load, Reseed, RunUntil, Set, Step
+from gdtui.session.actions import (
+    Action,
+    Back,
+    Foretell,
+    GoTo,
+    Load,
+    Move,
+    Reseed,
+    RunUntil,
+    Set,
+    Step,
+)
 from gdtui.session.line import Change, Edit, Stored
 
 _LARGEST_SEED = 2**63 - 1
 
 
-def checked(action: Action, chosen: Settings, shape: tuple[int, int]) -> Action:
-    """The same action, a device in it by its full name.
+def checked(action: Action, chosen: Settings, shape: tuple[int, int]) -> Move:
+    """The same action, a device in it by its full name; the step where something was foretold.
 
     Args:
         action: what is asked for.
@@ -26,6 +37,8 @@ def checked(action: Action, chosen: Settings, shape: tuple[int, int]) -> Action:
     Raises:
         UserError: it cannot be done with any session of these settings and this shape.
     """
+    if isinstance(action, Foretell):
+        action = action.step
     match action:
         case Step(_, count) | Back(count) if count < 1:
             raise UserError(f"a count is 1 or more, not {count}")

@@ -22,7 +22,7 @@ class Desk:
     first moment waits for; `notes` are told about the data and the start. `backlog` counts the
     actions that are not over, the one under way included; `speed` is the run's, `pace` that of the
     next one. `pointed` is the number under the cursor in a few words, `spot` where it is, and `why`
-    what the session has said about it.
+    what the session has said about it. With the `quiz` on, steps ask first.
     """
 
     typed: str = ""
@@ -35,6 +35,7 @@ class Desk:
     pace: int = 0
     pointed: str = ""
     spot: Spot | None = None
+    quiz: bool = False
     why: Explained | None = None
 
     def explained(self, snapshot: Snapshot) -> Explained | None:

@@ -41,6 +41,7 @@ class Verb(StrEnum):
     EDIT = "edit a number"
     EXPLAIN = "cursor on the numbers"
     WHY = "all about the number"
+    QUIZ = "quiz"
     COPY = "copy the number"
     PREDICT = "predict"
     EXPORT = "export weights"
@@ -142,6 +143,9 @@ KEYS = (
     Key(Verb.DEVICE, ("d",), "d", "", "choose the device that computes", Group.SETTINGS),
     Key(Verb.EXPLAIN, ("i",), "i", "", "a cursor: why is this number what it is", Group.NUMBERS),
     Key(Verb.WHY, ("enter",), "enter", "", "all about the number under the cursor", Group.NUMBERS),
+    Key(
+        Verb.QUIZ, ("Q",), "Q", "", "a quiz: before a step say what a number will be", Group.NUMBERS
+    ),
     Key(Verb.EDIT, ("w",), "w", "", "edit the weight under the cursor", Group.NUMBERS),
     Key(Verb.COPY, ("y",), "y", "", "copy the number under the cursor", Group.NUMBERS),
     Key(Verb.PREDICT, ("p",), "p", "predict", "predict for inputs that you type", Group.NUMBERS),

@@ -7,8 +7,9 @@ from functools import partial
 from textual import work
 
 from gdtui.errors import UserError
-from gdtui.session.actions import Action, Set
+from gdtui.session.actions import Action, Foretell, Set, Step
 from gdtui.session.line import Edit
+from gdtui.session.number_at import can_be_foretold, foretold
 from gdtui.session.questions import Explain, Explained
 from gdtui.session.spot import Gradient, Parameter, Spot
 from gdtui.tui.cell import Cell
@@ -113,6 +114,33 @@ class PointingScreen(SessionScreen):
         else:
             read = partial(_edited, cell.parameter)
             self.app.push_screen(Prompt(f"{cell.name} =", cell.text, read), self.send)
+
+    def turn_quiz(self) -> None:
+        """Let steps ask first what the number under the cursor will be, or no more."""
+        self.desk = replace(self.desk, quiz=not self.desk.quiz)
+        self.say(
+            "the quiz is on: i puts a cursor on a number; s, b and e then ask what it will be"
+            if self.desk.quiz
+            else "the quiz is off; the score stays"
+        )
+
+    def foretells(self, asked: tuple[Action, ...]) -> bool:
+        """Ask, before a step and with the quiz on, what the number under the cursor will be."""
+        cell = self.cell
+        quizzed = self.desk.quiz and cell is not None and can_be_foretold(cell.spot)
+        if not quizzed or cell is None or len(asked) != 1 or not isinstance(asked[0], Step):
+            return False
+        spot, step = cell.spot, asked[0]
+
+        def read(text: str) -> Action:
+            said = foretold(text)
+            return Foretell(spot, said, step) if said else step
+
+        words = (
+            f"{cell.name} = {cell.text}; after this {step.unit}: a number, up, down, same or none"
+        )
+        self.app.push_screen(Prompt(words, "", read), self.send)
+        return True
 
     def send(self, action: Action | None) -> None:
         """Let the session do an action."""

@@ -63,6 +63,7 @@ class TrainerScreen(PointingScreen):
             Verb.BREAK: self._break,
             Verb.EXPLAIN: lambda: self.look(self.sight.pointing()),
             Verb.WHY: self.explain,
+            Verb.QUIZ: self.turn_quiz,
             Verb.COPY: self.copy,
             Verb.EDIT: self.edit,
             Verb.RAW: self._raw,
@@ -162,13 +163,19 @@ class TrainerScreen(PointingScreen):
         elif verb in FORMS:
             self.app.push_screen(FORMS[verb](self, self._glyphs))
         else:
-            asked = actions(verb, count, self._wanted)
-            for action in asked:
-                self.send(action)
-            if not asked and verb in QUESTIONS:
-                question = QUESTIONS[verb]
-                given = question.given(self._wanted)
-                self.app.push_screen(Prompt(question.words, given, question.read), self.send)
+            self._act(verb, count, self._wanted)
+
+    def _act(self, verb: Verb, count: int | None, wanted: Snapshot) -> None:
+        """Send the actions of a key, or ask first what it needs."""
+        asked = actions(verb, count, wanted)
+        if self.foretells(asked):
+            return
+        for action in asked:
+            self.send(action)
+        if not asked and verb in QUESTIONS:
+            question = QUESTIONS[verb]
+            given = question.given(wanted)
+            self.app.push_screen(Prompt(question.words, given, question.read), self.send)
 
     def send(self, action: Action | None) -> None:
         """Let the session do an action; None is one that was not chosen after all."""

@@ -8,7 +8,7 @@ from tests.session.reference import stored
 
 from gdtui.engine.settings import Dtype, Mode, Variant
 from gdtui.errors import UserError
-from gdtui.session.actions import Action, GoTo, Load, Reseed, RunUntil, Set, Step, Undo
+from gdtui.session.actions import Action, Foretell, GoTo, Load, Reseed, RunUntil, Set, Step, Undo
 from gdtui.session.journal.journal import NAME, Journal, mark_closed
 from gdtui.session.journal.plain import action_of, plain_action, plain_opening
 from gdtui.session.journal.reading import VERSION, parse_journal, read_journal
@@ -16,6 +16,7 @@ from gdtui.session.journal.record import seal
 from gdtui.session.journal.shelf import Shelf, is_locked
 from gdtui.session.line import Change, Edit
 from gdtui.session.opening import Opening
+from gdtui.session.spot import OfTarget, Parameter, Whole
 
 ACTIONS: tuple[Action, ...] = (
     Step("phase", 3),
@@ -31,6 +32,9 @@ ACTIONS: tuple[Action, ...] = (
     Reseed(7),
     Load(((1.0, 0.1),), (2.5,)),
     Undo(),
+    Foretell(Parameter(0, None), "+", Step("epoch", 2)),
+    Foretell(OfTarget("residual", 3, 1), "1.50", Step("phase")),
+    Foretell(Whole.FULL_LOSS, "none", Step("batch")),
 )
 HEADER: dict[str, object] = {
     "gdtui": VERSION,

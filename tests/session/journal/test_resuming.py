@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from gdtui.engine.settings import Mode, Variant
-from gdtui.session.actions import Action, Back, GoTo, Reseed, Return, Set, Step, Undo
+from gdtui.session.actions import Action, Back, Foretell, GoTo, Reseed, Return, Set, Step, Undo
 from gdtui.session.journal.checkpoint_files import NEWEST
 from gdtui.session.journal.journal import NAME
 from gdtui.session.journal.reading import read_journal
@@ -22,6 +22,7 @@ from gdtui.session.pace import SPEEDS
 from gdtui.session.questions import Branches
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
+from gdtui.session.spot import Parameter, Whole
 from gdtui.session.wire import Answered, Fatal, Kept, Noted, Shown, Up
 
 PATIENCE = 60.0
@@ -29,6 +30,8 @@ OPENING = Opening("crops15", batch_size=4)
 ACTIONS: tuple[Action, ...] = (
     Step("epoch", 3),
     Step("phase", 2),
+    Foretell(Parameter(0, 0), "+", Step("batch")),
+    Foretell(Whole.FULL_LOSS, "-", Step("epoch")),
     Set(Change("lr", 2e-6)),
     Step("batch", 5),
     Set(Change("mode", Mode.SGD)),
@@ -93,8 +96,11 @@ def screen(shelf: Path, folder: str | None = None, opening: Opening = OPENING) -
 
 def same(one: Snapshot, other: Snapshot) -> bool:
     return (
-        (one.position, one.end, one.chosen, one.branch, one.branches, one.seed)
-        == (other.position, other.end, other.chosen, other.branch, other.branches, other.seed)
+        (one.position, one.end, one.chosen, one.branch, one.branches, one.seed, one.quiz)
+        == (
+            *(other.position, other.end, other.chosen, other.branch, other.branches, other.seed),
+            other.quiz,
+        )
         and one.weight.tobytes() == other.weight.tobytes()
         and one.bias.tobytes() == other.bias.tobytes()
         and _bytes(one.weight_grad) == _bytes(other.weight_grad)

@@ -28,7 +28,7 @@ from gdtui.session.journal.reading import Covered
 from gdtui.session.line import Line
 from gdtui.session.track import Track
 
-_TITLE = b"gdtui checkpoint 1\n"
+_TITLE = b"gdtui checkpoint 2\n"
 _HASH = 32
 _LENGTH = struct.Struct("<Q")
 _KINDS = ("float32", "float64", "uint8")
@@ -48,6 +48,7 @@ def pack(held: Held, covered: Covered, key: bytes) -> list[memoryview]:
         "done": held.done,
         "undone": held.undone,
         "steps": held.steps,
+        "quiz": held.quiz,
     }
     told["arrays"] = [(array.dtype.name, array.shape) for array in arrays.all]
     text = json.dumps(told, separators=(",", ":")).encode("ascii")
@@ -82,6 +83,7 @@ def unpack(content: bytes, key: bytes, rows: int) -> tuple[Covered, Held]:
         done=tuple(map(_mark, told["done"])),
         undone=tuple(map(_mark, told["undone"])),
         steps=_mark(told["steps"]),
+        quiz=_mark(told["quiz"]),
     )
     return Covered(**told["covered"]), held
 

@@ -5,12 +5,15 @@ from dataclasses import asdict, fields
 from typing import Any, get_args
 
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
-from gdtui.session.actions import Action, Load, Set
+from gdtui.explain.foretold import read_foretold
+from gdtui.session.actions import Action, Foretell, Load, Set, Step
 from gdtui.session.journal.typed import typed
 from gdtui.session.line import Change, Edit, Origin, Stored
 from gdtui.session.opening import Opening
+from gdtui.session.spot import Spot, Whole
 
 _ACTIONS = {kind.__name__: kind for kind in get_args(Action)}
+_SPOTS = {kind.__name__: kind for kind in get_args(Spot)}
 _ENUMS = {"mode": Mode, "dtype": Dtype, "variant": Variant}
 
 
@@ -20,6 +23,9 @@ def plain_action(action: Action) -> dict[str, Any]:
         return {"Set": "Stored", **plain_stored(action.change)}
     if isinstance(action, Set):
         return {"Set": type(action.change).__name__, **asdict(action.change)}
+    if isinstance(action, Foretell):
+        spot = {"of": type(action.spot).__name__, **_plain_spot(action.spot)}
+        return {"do": "Foretell", "spot": spot, "said": action.said, "step": asdict(action.step)}
     return {"do": type(action).__name__, **asdict(action)}
 
 
@@ -41,6 +47,8 @@ def action_of(plain: dict[str, Any]) -> Action:
                 raise TypeError(setting)
             return Set(Change(setting, _ENUMS[setting](value) if setting in _ENUMS else value))
     kind = _ACTIONS[values.pop("do")]
+    if kind is Foretell:
+        return _foretell(values)
     if kind is Load:
         return Load(_matrix(values["weight"]), _vector(values["bias"]))
     made: Action = kind(**typed(kind, values))
@@ -61,6 +69,19 @@ def stored_of(plain: dict[str, Any]) -> Stored:
     """
     weight, bias = (b64decode(plain[name], validate=True) for name in ("weight", "bias"))
     return Stored(Dtype(plain["dtype"]), weight, bias)
+
+
+def _plain_spot(spot: Spot) -> dict[str, Any]:
+    return {"value": spot.value} if isinstance(spot, Whole) else asdict(spot)
+
+
+def _foretell(plain: dict[str, Any]) -> Foretell:
+    said, spot, step = plain["said"], dict(plain["spot"]), plain["step"]
+    if not isinstance(said, str) or read_foretold(said) != said:
+        raise ValueError(said)
+    kind = _SPOTS[spot.pop("of")]
+    made: Spot = Whole(spot["value"]) if kind is Whole else kind(**typed(kind, spot))
+    return Foretell(made, said, Step(**typed(Step, step)))
 
 
 def plain_opening(opening: Opening) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def _joined(covered: Covered, read: Read, wanted: Sequence[Done], here: dict[str
 
 
 def _become(session: Session, held: Held, covered: Covered) -> None:
-    again = Session(session.dataset, session.tracks[0].line.origin)
+    again = type(session)(session.dataset, session.tracks[0].line.origin)
     try:
         again.hold(held)
     except (ValueError, TypeError, LookupError, RuntimeError) as error:

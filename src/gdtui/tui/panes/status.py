@@ -3,7 +3,7 @@
 from gdtui.draw import numbers
 from gdtui.draw.status import Field, status
 from gdtui.draw.text import Glyphs, Line, Span, Style, fit, label
-from gdtui.session.snapshot import Position
+from gdtui.session.snapshot import Position, Snapshot
 from gdtui.tui.cell import Cell, wholes
 from gdtui.tui.desk import Desk
 from gdtui.tui.moment import Moment
@@ -71,9 +71,16 @@ class Status(Edge, Stop):
             Field(f"all{all_old}", numbers.loss(loss), 2, all_style),
             Field("root", numbers.loss(loss**0.5) if loss >= 0 else "", 8, all_style),
             Field("gap", gap, 9, all_style),
+            Field("quiz", _score(snapshot, desk), 5),
             Field("", "diverged" if snapshot.diverged else "", 1, Style.BAD),
             Field("", desk.work, 0, Style.KEY),
         )
+
+
+def _score(snapshot: Snapshot, desk: Desk) -> str:
+    """What was right of what was asked, while the quiz is on or once something was asked."""
+    right, asked = snapshot.quiz.right, snapshot.quiz.asked
+    return f"{right}/{asked}" if asked or desk.quiz else ""
 
 
 def place(position: Position, glyphs: Glyphs) -> str:
