@@ -19,6 +19,7 @@ def test_a_killed_session_is_told_of_and_resumed_and_then_closed(tmp_path: Path)
         os.kill(window.process.pid, signal.SIGKILL)
     with gdtui("resume", XDG_STATE_HOME=state) as window:
         window.until("epoch 8 · predict")
+        window.until("resumed: 2 actions done again, the same bits")
         window.type("u")
         window.until("epoch 7 done")
         window.type("q")

@@ -51,10 +51,9 @@ class TrainerScreen(PointingScreen):
         self.touring = Touring(self)
         self._wanted: Snapshot | None = None
         self._ahead: int | None = None
-        self._early: list[tuple[Verb, int | None]] = [
-            (Verb.EPOCH, wish.epochs),
-            *wish.keys,
-        ]
+        # without epochs there is no key yet: what is said at the beginning stays until one
+        epochs = [(Verb.EPOCH, wish.epochs)] if wish.epochs else []
+        self._early: list[tuple[Verb, int | None]] = [*epochs, *wish.keys]
         self._commands: dict[Verb, Callable[[], object]] = {
             Verb.RUN: remote.run,
             Verb.FASTER: partial(remote.pace, 1),
