@@ -6,7 +6,7 @@ from gdtui.tui.keys import KEYS, Group, Verb
 
 _HERE = {
     Verb.NEXT_VIEW: "say where it stands: settings, losses, weights, gradients, the batch",
-    Verb.LAST_VIEW: "say the losses so far, and the branches",
+    Verb.LAST_VIEW: "say the losses so far, the runs, and what the rate does",
     Verb.DATA: "say rows of the data; 20a: from row 20 on",
     Verb.EXPLAIN: "a cursor on the numbers: why is each what it is; arrows move it",
     Verb.PANE: "the cursor to other numbers",

@@ -4,9 +4,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from gdtui.linear.conversation import Conversation
 from gdtui.linear.page import Page, terminal_width
-from gdtui.linear.reader import Reader
 from gdtui.linear.terminal import Terminal, taken
 from gdtui.session.process import Process
 from gdtui.tui.farewell import farewell, tour_again
@@ -15,6 +13,9 @@ from gdtui.tui.wish import NOTHING, Wish
 
 if TYPE_CHECKING:
     from gdtui.session.opening import Open
+
+
+_HUNG_UP = 129
 
 
 def open_linear(asked: "Open", wish: Wish = NOTHING) -> int:
@@ -30,17 +31,25 @@ def open_linear(asked: "Open", wish: Wish = NOTHING) -> int:
     Raises:
         UserError: the data cannot be used.
     """
-    from gdtui.session.remote import Remote  # noqa: PLC0415  # the process loads meanwhile
-
-    remote = Remote(asked.opening, asked.keep, Process(asked))
+    process = Process(asked)
     ascii_only = wish.ascii or needs_ascii(sys.stdout.encoding)
     page = Page(sys.stdout, lambda: terminal_width(sys.stdout), ascii=ascii_only)
     page.say("gdtui: reading the data, loading the engine")
     with taken() as terminal:
+        # the process loads meanwhile
+        from gdtui.linear.conversation import Conversation  # noqa: PLC0415
+        from gdtui.linear.reader import Reader  # noqa: PLC0415
+        from gdtui.session.remote import Remote  # noqa: PLC0415
+
+        remote = Remote(asked.opening, asked.keep, process)
         by_keys = isinstance(terminal, Terminal)
         conversation = Conversation(remote, page.say, time.monotonic, wish, keys_come=by_keys)
-        Reader(conversation, page, terminal).read()
+        reader = Reader(conversation, page, terminal)
+        reader.read()
     remote = conversation.remote
+    if reader.hung_up:
+        remote.close()
+        return _HUNG_UP
     if conversation.failed is not None:
         remote.close()
         raise conversation.failed

@@ -25,13 +25,18 @@ class Reader:
         self._typed = Keystrokes()
         self._in_line = False
 
+    @property
+    def hung_up(self) -> bool:
+        """Whether the terminal is gone; ctrl+d does not end it while it is read by keys."""
+        return self._by_keys and self._typed.ended
+
     def read(self) -> None:
         """Go on until the conversation is over, or there are no more keys."""
         talk = self._conversation
         while not talk.over:
             if self._took():
                 continue
-            if self._typed.ended and talk.idle:
+            if self._typed.ended and (self._by_keys or talk.idle):
                 break
             self._wait()
 

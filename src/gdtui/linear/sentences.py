@@ -102,11 +102,11 @@ def data_sentence(opened: Opened) -> str:
 
 def settings_sentence(snapshot: Snapshot) -> str:
     """How the next step will be taken."""
-    chosen = snapshot.chosen
+    chosen, gauge = snapshot.chosen, snapshot.gauge
     size = "all rows in a batch" if chosen.batch_size is None else f"batches of {chosen.batch_size}"
     parts = [
         f"{chosen.mode} mode",
-        f"lr {numbers.rate(chosen.lr)}",
+        f"lr {numbers.rate(chosen.lr)}" + ("" if gauge is None else f" ({gauge.words})"),
         size,
         "shuffled" if chosen.shuffle else "not shuffled",
         f"{chosen.dtype} on {chosen.device}",

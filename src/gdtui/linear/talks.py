@@ -19,10 +19,11 @@ from gdtui.linear.forms import (
     predict,
 )
 from gdtui.linear.help import help_lines
+from gdtui.linear.outlook import outlook
 from gdtui.linear.talk import Scene, Talk, Typed
 from gdtui.session.actions import Return
 from gdtui.session.mistakes import exact_update, is_exact, mended, mistakes
-from gdtui.session.outlook import Forecast, RawWeights
+from gdtui.session.outlook import Forecast, Rate, Rates, RawWeights
 from gdtui.session.questions import (
     Branch,
     Branches,
@@ -36,7 +37,7 @@ from gdtui.tui.questions import QUESTIONS, forecast_epoch
 from gdtui.tui.run_line import HEADS, as_now, run_line
 from gdtui.tui.verbs import actions
 
-_ROWS, _STEPS = 10, 10
+_ROWS, _STEPS, _PARAMETERS = 10, 10, 12
 _SCREEN_ONLY = {
     Verb.MAXIMISE: "there are no panes here; v says the numbers of this moment",
     Verb.UP: "there is nothing to scroll; the terminal keeps what was said",
@@ -92,6 +93,8 @@ def _past(scene: Scene) -> Talk:
         for branch in (yield Branches(1)):
             now = ", this one" if branch.number == scene.snapshot.branch else ""
             yield f"{_run(as_now(branch, scene.snapshot))}{now}"
+    rates: Rates = yield Rate(0, _PARAMETERS)
+    yield from outlook(scene.opened, scene.snapshot, rates)
 
 
 def _data(scene: Scene) -> Talk:
