@@ -111,6 +111,34 @@ async def test_the_palette_finds_a_command_by_a_part_of_its_name() -> None:
         assert "nothing here is called that" in await press(pilot, ": q q q enter")
 
 
+async def test_what_is_typed_before_there_is_a_moment_waits_for_it() -> None:
+    remote = FakeRemote()
+    app = TrainerApp(lambda: remote, UNICODE)  # type: ignore[arg-type, return-value]  # shaped so
+    told = moment()
+    async with app.run_test() as pilot:
+        await press(pilot, "2 e l ctrl+u . 5 enter k f l i p enter")
+        assert remote.done == []
+        remote.say(Ready(told.opened), Shown(0, told.snapshot))
+        await pilot.pause()
+        await press(pilot, "s")
+    changes = [action.change for action in remote.done if isinstance(action, Set)]
+    assert (remote.done[0], remote.done[-1]) == (Step("epoch", 2), Step("phase", 1))
+    assert changes[0] == Change("lr", 0.5)
+    assert len(remote.done) == 4
+
+
+async def test_esc_drops_what_waits_for_the_first_moment() -> None:
+    remote = FakeRemote()
+    app = TrainerApp(lambda: remote, UNICODE)  # type: ignore[arg-type, return-value]  # shaped so
+    told = moment()
+    async with app.run_test() as pilot:
+        await press(pilot, "s s escape e")
+        remote.say(Ready(told.opened), Shown(0, told.snapshot))
+        await pilot.pause()
+        await press(pilot, "b")
+    assert remote.done == [Step("epoch", 1), Step("batch", 1)]
+
+
 async def test_a_screen_too_small_to_show_anything_only_quits() -> None:
     async with opened((59, 20)) as (remote, pilot):
         await press(pilot, "s 3 e r ? i")

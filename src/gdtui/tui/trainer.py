@@ -37,6 +37,7 @@ from gdtui.tui.wish import NOTHING, Wish
 
 _PAGE = 10
 _BLIND = (Verb.QUIT, Verb.SUSPEND, Verb.REPAINT)
+_AT_ONCE = (*_BLIND, Verb.INTERRUPT, Verb.HELP, Verb.ESCAPE)  # the others wait for a moment
 _ARROWS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 
 
@@ -47,6 +48,7 @@ class TrainerScreen(PointingScreen):
         super().__init__(remote, glyphs)
         self.wish = wish
         self._typed: deque[events.Key | events.Paste] = deque()
+        self._held = False
         self.set_reactive(SessionScreen.tour, wish.tour)
         self.touring = Touring(self)
         self._wanted: Snapshot | None = None
@@ -92,7 +94,12 @@ class TrainerScreen(PointingScreen):
         """Do what was typed after all that waits; between two keys frames are painted.
 
         Textual paints a screen when no message waits for it: a burst must not lie in its queue.
+        Before the first moment esc drops what waits for it.
         """
+        if self._held and isinstance(event, events.Key) and event.key == "escape":
+            self._typed.clear()
+            self._held = False
+            return
         self._typed.append(event)
         if len(self._typed) == 1:
             self.post_message(event)
@@ -110,6 +117,10 @@ class TrainerScreen(PointingScreen):
         if isinstance(over, Overlay):
             await over.ready()
             over.press(event)
+        elif self._wanted is None and verb_of(event.key, event.character) not in _AT_ONCE:
+            self._typed[0] = events.Key(event.key, event.character)  # Textual takes none twice
+            self._held = True
+            return
         elif not self.touring.keeps(event):
             self.press(event)
         self._take_next()
@@ -154,7 +165,7 @@ class TrainerScreen(PointingScreen):
         elif verb in (Verb.NEXT_CHAPTER, Verb.LAST_CHAPTER):
             self.touring.turn(1 if verb is Verb.NEXT_CHAPTER else -1, count)
         elif self._wanted is None:
-            self._early.append((verb, count))
+            return
         elif verb is Verb.FORECAST:
             self._forecast(count)
         elif verb is Verb.TWINS:
@@ -193,6 +204,9 @@ class TrainerScreen(PointingScreen):
         early, self._early = self._early, []
         for verb, count in early:
             self.do(verb, count)
+        if self._held:
+            self._held = False
+            self.post_message(self._typed[0])
 
     def _repaint(self) -> None:
         self.app.refresh()
@@ -263,8 +277,8 @@ class TrainerScreen(PointingScreen):
 
     def _break(self) -> None:
         if self._wanted is None:
-            self._early.append((Verb.BREAK, None))
-        elif self._wanted.chosen.variant.mistake:
+            return
+        if self._wanted.chosen.variant.mistake:
             every = mended(self._wanted)
             for action in every:
                 self.send(action)
