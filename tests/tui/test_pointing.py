@@ -203,6 +203,8 @@ async def test_with_the_quiz_on_a_step_asks_what_the_number_will_be() -> None:
         await pilot.pause()
         assert "right: it rose (1 of 2)" in picture(pilot)
         assert "quiz 1/2" in picture(pilot)
+        remote.say(Shown(0, replace(told, quiz=Quiz(1, 2, "right: it rose (1 of 2)"))))
+        assert "w[apples,rainfall] =" in await press(pilot, "right")
         assert "the quiz is off" in await press(pilot, "Q")
         await press(pilot, "s")
         assert remote.done[-1] == Step("phase", 1)

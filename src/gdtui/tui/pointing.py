@@ -11,6 +11,7 @@ from gdtui.session.actions import Action, Foretell, Set, Step
 from gdtui.session.line import Edit
 from gdtui.session.number_at import can_be_foretold, foretold
 from gdtui.session.questions import Explain, Explained
+from gdtui.session.snapshot import Snapshot
 from gdtui.session.spot import Gradient, Parameter, Spot
 from gdtui.tui.cell import Cell
 from gdtui.tui.desk import Desk
@@ -53,6 +54,13 @@ class PointingScreen(SessionScreen):
         """Show another view, pane or cursor, and what the number under it is."""
         super().look(sight)
         self._tell()
+
+    def shown(self, snapshot: Snapshot) -> None:
+        """Show another snapshot, and until the next key the verdict on what was foretold."""
+        before, quiz = self.moment, snapshot.quiz
+        super().shown(snapshot)
+        if before is not None and quiz.last and quiz.asked != before.snapshot.quiz.asked:
+            self.say(quiz.last)
 
     def watch_moment(self) -> None:
         """Tell what the number under the cursor is in another moment."""

@@ -22,8 +22,6 @@ class Strip(Edge):
 def _said(moment: Moment | None, desk: Desk) -> str:
     if moment is None:
         return ""
-    if moment.snapshot.quiz.last:
-        return moment.snapshot.quiz.last
     if desk.spot is None:
         return tell(moment.opened, moment.snapshot)
     why = desk.explained(moment.snapshot)
