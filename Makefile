@@ -64,8 +64,8 @@ soak: .venv/ready-dev ## Kill, damage and fill up until a promise breaks; takes 
 	@.venv/bin/python -m tests.soak $(ARGS)
 
 .PHONY: bench
-bench: .venv/ready ## Time the training without a screen
-	@.venv/bin/python benchmarks/headless.py $(ARGS)
+bench: .venv/ready-dev ## Measure the speed, start to last byte (ARGS="--quick", or names)
+	@.venv/bin/python benchmarks/every.py $(ARGS)
 
 .PHONY: pictures
 pictures: .venv/ready ## Take the README's pictures again

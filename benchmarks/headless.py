@@ -1,14 +1,12 @@
 """How fast training runs without a screen, against the tutorial's own scripts, in one run.
 
 Every figure is the median of ratios taken pair by pair, interleaved, so that a noisy machine
-disturbs both sides alike. Run it with `make bench`, or `python benchmarks/headless.py [--quick]`.
+disturbs both sides alike.
 """
 
-import argparse
 import statistics
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  as every PyTorch text writes it
 from torch.utils.data import DataLoader, TensorDataset
 
+from figures import Figure, ratio, seconds, show
 from gdtui.data.dataset import Dataset
 from gdtui.engine.batch_plan import BatchPlan
 from gdtui.engine.fast_run import FastRun
@@ -153,34 +152,13 @@ def drained_generator(rows: Rows, steps: int) -> None:
         pass
 
 
-def seconds(run: Callable[[], object]) -> float:
-    """How long something takes once."""
-    begin = time.perf_counter()
-    run()
-    return time.perf_counter() - begin
-
-
-def ratio(
-    one: Callable[[], object], other: Callable[[], object], rounds: int
-) -> tuple[float, float]:
-    """How many times as long `one` takes as `other`: the median of pairs, and `other`'s seconds."""
-    one(), other()
-    pairs = [(seconds(one), seconds(other)) for _ in range(rounds)]
-    return statistics.median(a / b for a, b in pairs), statistics.median(b for _, b in pairs)
-
-
-def report(what: str, figure: float, target: str, *, met: bool) -> None:
-    """Print one row of the table."""
-    print(f"{what:<58} {figure:>8.2f}   {target:<8} {'met' if met else 'NOT MET'}", flush=True)
-
-
 def assert_same(one: tuple[Tensor, Tensor], other: tuple[Tensor, Tensor]) -> None:
     """Make sure that what is compared computes the same."""
     assert bits_equal(one[0], other[0]), "the weights differ"
     assert bits_equal(one[1], other[1]), "the biases differ"
 
 
-def small(rounds: int) -> None:
+def small(rounds: int) -> Iterator[Figure]:
     """The tutorial's sizes."""
     data = dataset(15, 3, 2)
     rows, epochs = rows_of(data), 300
@@ -193,12 +171,8 @@ def small(rounds: int) -> None:
         figure, _ = ratio(
             partial(tutorial_sgd, rows, 5, epochs), partial(bare, rows, mode, 5, epochs), rounds
         )
-        report(
-            f"15x3->2 batch 5, {mode}: tutorial's fit() / fast run, same bits",
-            figure,
-            f">= {target}",
-            met=figure >= target,
-        )
+        what = f"15x3->2 batch 5, {mode}: tutorial's fit() / fast run, same bits"
+        yield Figure(what, figure, f">= {target}")
     for n, d, t, size, epochs, target in (
         (15, 3, 2, 5, 5000, 1.10),
         (640, 100, 1000, 64, 300, 1.05),
@@ -209,15 +183,15 @@ def small(rounds: int) -> None:
             partial(session.apply, step), partial(bare, rows, Mode.SGD, size, epochs), rounds
         )
         what = f"{n}x{d}->{t} batch {size}: session with history / fast run"
-        report(what, figure, f"<= {target}", met=figure <= target)
+        yield Figure(what, figure, f"<= {target}")
     rows = rows_of(dataset(5, 3, 2))
     figure, _ = ratio(
         partial(drained_generator, rows, 1000), partial(plain_loop, rows, 1000), rounds
     )
-    report("5x3->2: phase generator, drained / plain loop", figure, "<= 1.1", met=figure <= 1.1)
+    yield Figure("5x3->2: phase generator, drained / plain loop", figure, "<= 1.1")
 
 
-def large(rounds: int) -> None:
+def large(rounds: int) -> Iterator[Figure]:
     """A million rows of a hundred inputs, and the share of memory bandwidth."""
     n, d, t = 1_000_000, 100, 2
     data = dataset(n, d, t)
@@ -226,30 +200,22 @@ def large(rounds: int) -> None:
     figure, each = ratio(
         partial(tutorial_sgd, rows, None, 3), partial(bare, rows, Mode.SGD, None, 3), rounds
     )
-    report(
-        "1e6x100->2 full batch: tutorial / fast run, same bits",
-        figure,
-        ">= 1.05",
-        met=figure >= 1.05,
-    )
+    yield Figure("1e6x100->2 full batch: tutorial / fast run, same bits", figure, ">= 1.05")
     read = statistics.median(seconds(rows.x.sum) for _ in range(5))
     moved, stream = 4 * (2 * n * d + 6 * n * t) / (each / 3), 4 * n * d / read
-    print(f"  a step takes {each / 3 * 1e3:.1f} ms and moves {moved / 1e9:.1f} GB/s,")
-    print(f"  {moved / stream:.0%} of what a plain sum over the inputs reads")
+    note = f"{each / 3 * 1e3:.0f} ms a step, {moved / 1e9:.1f} GB/s"
+    yield Figure(
+        "1e6x100->2: share of what a plain sum reads in a second", moved / stream, "", note
+    )
 
 
-def main() -> None:
-    """Print the table."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--quick", action="store_true", help="fewer rounds, no large data")
-    quick = arguments.parse_args().quick
+def figures(*, quick: bool = False) -> Iterator[Figure]:
+    """All of them, with one thread."""
     torch.set_num_threads(1)
-    print(f"torch {torch.__version__}, Python {sys.version.split()[0]}, one thread")
-    print(f"{'what':<58} {'figure':>8}   {'target':<8}")
-    small(5 if quick else 15)
+    yield from small(5 if quick else 15)
     if not quick:
-        large(5)
+        yield from large(5)
 
 
 if __name__ == "__main__":
-    main()
+    show(figures(quick="--quick" in sys.argv))
