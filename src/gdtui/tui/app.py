@@ -70,7 +70,7 @@ class TrainerApp(CellDiff[str]):
             gc.freeze()
             gc.enable()
         for event in self._typed:
-            self.trainer.take(event)
+            self.trainer.typed.take(event)
 
     @on(SessionBegun)
     async def follow(self, begun: SessionBegun) -> None:
@@ -83,7 +83,7 @@ class TrainerApp(CellDiff[str]):
         self._trainer.link.said = begun.said
         await self.push_screen(self._trainer)
         for event in begun.typed:
-            self._trainer.take(event)
+            self._trainer.typed.take(event)
 
     async def on_event(self, event: events.Event) -> None:
         """Hand all that is typed to the trainer, which keeps it in order."""
@@ -91,7 +91,7 @@ class TrainerApp(CellDiff[str]):
             if self._trainer is None:
                 self._typed.append(event)
             else:
-                self._trainer.take(event)
+                self._trainer.typed.take(event)
                 await asyncio.sleep(0)  # a burst must not keep the others waiting
         else:
             await super().on_event(event)

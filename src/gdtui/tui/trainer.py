@@ -1,7 +1,5 @@
 """The trainer: the screen of a session with its keys."""
 
-import asyncio
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -15,6 +13,7 @@ from gdtui.session.mistakes import mended, mistakes
 from gdtui.session.outlook import Forecast, Forecasted
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
+from gdtui.tui.burst import Burst
 from gdtui.tui.choice import Choice
 from gdtui.tui.confirm import Confirm
 from gdtui.tui.counts import Count
@@ -47,8 +46,7 @@ class TrainerScreen(PointingScreen):
     def __init__(self, remote: Remote, glyphs: Glyphs, wish: Wish = NOTHING) -> None:
         super().__init__(remote, glyphs)
         self.wish = wish
-        self._typed: deque[events.Key | events.Paste] = deque()
-        self._held = False
+        self.typed = Burst(self.post_message)
         self.set_reactive(SessionScreen.tour, wish.tour)
         self.touring = Touring(self)
         self._wanted: Snapshot | None = None
@@ -90,25 +88,6 @@ class TrainerScreen(PointingScreen):
             Verb.QUIT: self._quit,
         }
 
-    def take(self, event: events.Key | events.Paste) -> None:
-        """Do what was typed after all that waits; between two keys frames are painted.
-
-        Textual paints a screen when no message waits for it: a burst must not lie in its queue.
-        Before the first moment esc drops what waits for it.
-        """
-        if self._held and isinstance(event, events.Key) and event.key == "escape":
-            self._typed.clear()
-            self._held = False
-            return
-        self._typed.append(event)
-        if len(self._typed) == 1:
-            self.post_message(event)
-
-    def _take_next(self) -> None:
-        self._typed.popleft()
-        if self._typed:
-            asyncio.get_running_loop().call_soon(self.post_message, self._typed[0])
-
     async def on_key(self, event: events.Key) -> None:
         """Hand a key to what lies over this screen, or do what it does here."""
         event.stop()
@@ -118,12 +97,11 @@ class TrainerScreen(PointingScreen):
             await over.ready()
             over.press(event)
         elif self._wanted is None and verb_of(event.key, event.character) not in _AT_ONCE:
-            self._typed[0] = events.Key(event.key, event.character)  # Textual takes none twice
-            self._held = True
+            self.typed.hold(events.Key(event.key, event.character))  # Textual takes none twice
             return
         elif not self.touring.keeps(event):
             self.press(event)
-        self._take_next()
+        self.typed.done()
 
     async def on_paste(self, event: events.Paste) -> None:
         """Hand what was pasted to what lies over this screen."""
@@ -132,7 +110,7 @@ class TrainerScreen(PointingScreen):
         if isinstance(over, Overlay):
             await over.ready()
             over.paste(event.text)
-        self._take_next()
+        self.typed.done()
 
     def press(self, event: events.Key) -> None:
         """Find the verb of a key and do it; a digit waits for its key.
@@ -204,9 +182,7 @@ class TrainerScreen(PointingScreen):
         early, self._early = self._early, []
         for verb, count in early:
             self.do(verb, count)
-        if self._held:
-            self._held = False
-            self.post_message(self._typed[0])
+        self.typed.go_on()
 
     def _repaint(self) -> None:
         self.app.refresh()
