@@ -213,13 +213,18 @@ def test_keys_of_one_burst_go_where_each_of_them_belongs() -> None:
 def test_every_view_is_turned_to_while_it_trains(data: str) -> None:
     with gdtui(data) as window:
         window.until("epoch 1 · ")
+        window.type("vv")
+        window.until("╭─ slice · ")
         window.type("3e")
         window.until("epoch 3 done")
+        window.type("VV")
+        window.until(lambda text: "╭─ loss · " in text and "└▲" not in text)
         window.type("r")
+        window.until("running")
         for seen in ("loss", "slice", "contour", "fit", "rate", "runs", "data"):
             window.type("v")
             window.until(f"╭─ {seen} · ")
-        window.type("v+++r")
-        window.until("parameters")
+        window.type("vr")
+        window.until(lambda text: "╭─ loss · " in text and "running" not in text)
         window.type("q")
         assert window.end() == 0

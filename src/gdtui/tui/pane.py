@@ -36,7 +36,9 @@ class Painted(Widget):
         """Make all lines and repaint those that differ from what is on the screen."""
         size = self.size
         if not size:
-            self._made_for = NULL_SIZE  # out of sight now: made anew when it comes back
+            if self._made_for:
+                self._made_for = NULL_SIZE  # out of sight now: made anew when it comes back
+                self.refresh()  # and Textual forgets the lines that it has kept
             return
         before, made_for = self._lines, self._made_for
         self._make(size)
