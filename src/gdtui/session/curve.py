@@ -61,6 +61,13 @@ class Curve:
             self._highs[first : first + len(starts)] = np.maximum.reduceat(values, starts)
             self.count += len(values)
 
+    def copy(self) -> "Curve":
+        """The same curve, which stays as it is when this one goes on."""
+        copied = Curve(self._most)
+        copied.width, copied.count = self.width, self.count
+        copied._lows, copied._highs = self._lows.copy(), self._highs.copy()
+        return copied
+
     def until(self, count: int) -> "Curve":
         """A copy with the whole buckets among the first `count` numbers: mind its own `count`."""
         cut = Curve(self._most)

@@ -1,7 +1,6 @@
 """Held: all that a session holds, to be written down while the session goes on."""
 
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -60,7 +59,7 @@ def _copied(tracks: Iterable[Track]) -> tuple[Track, ...]:
         copies[track] = replace(
             track,
             checkpoints=Checkpoints.of(kept.start, kept.most, kept.spacing, kept.states),
-            history=deepcopy(track.history),
+            history=track.history.copy(),
             parent=None if track.parent is None else copies[track.parent],
         )
     return tuple(copies.values())

@@ -1,7 +1,5 @@
 """History: the losses of a line's steps so far, per batch and per epoch, in bounded memory."""
 
-from copy import deepcopy
-
 import numpy as np
 
 from gdtui.engine.batch_plan import BatchPlan
@@ -50,13 +48,21 @@ class History:
             self._end_epochs(np.add.accumulate(by_epoch, axis=1)[:, -1], epoch, plan)
         self._add(tail)
 
+    def copy(self) -> "History":
+        """The same, which stays as it is when this one goes on."""
+        copied = History()
+        copied.steps, copied.last_epoch, copied.part = self.steps, self.last_epoch, self.part
+        copied.batch_losses = self.batch_losses.copy()
+        copied.epoch_losses = self.epoch_losses.copy()
+        return copied
+
     def until(self, steps: int, line: Line) -> "History":
         """A copy of what was recorded of a line's first steps.
 
         Where they end inside a bucket it has fewer `steps`: the rest has to be recorded again.
         """
         if steps >= self.steps:
-            return deepcopy(self)
+            return self.copy()
         cut = History()
         cut.batch_losses = self.batch_losses.until(steps)
         epochs, _ = line.stretch(steps).place(steps)
