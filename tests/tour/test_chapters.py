@@ -16,7 +16,8 @@ from gdtui.session.questions import Best
 from gdtui.session.session import Session
 from gdtui.session.snapshot import Snapshot
 from gdtui.tour.chapter import Chapter, Kind
-from gdtui.tour.template import NOT_YET, fill, holes
+from gdtui.tour.hole import holes
+from gdtui.tour.template import NOT_YET, fill
 from gdtui.tui.typed import typed
 from gdtui.tui.verbs import actions
 

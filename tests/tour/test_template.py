@@ -12,7 +12,8 @@ from tests.tui.moments import OPENED, snapshot
 from gdtui.engine.phase import Phase
 from gdtui.errors import UserError
 from gdtui.session.snapshot import LossCurve
-from gdtui.tour.template import NOT_YET, fill, holes
+from gdtui.tour.hole import WHOLES, holes
+from gdtui.tour.template import NOT_YET, fill
 
 BACKWARD, UPDATE = snapshot(Phase.BACKWARD), snapshot(Phase.UPDATE)
 
@@ -43,6 +44,11 @@ def test_a_name_is_its_number_as_the_screen_writes_it(text: str, filled: str) ->
 
 def test_weights_before_and_after_an_update_are_different_names() -> None:
     assert fill("{old_w[apples,temp]} {w[apples,temp]}", OPENED, UPDATE) == "1.0522 1.1056"
+
+
+def test_every_name_has_a_number() -> None:
+    for name in WHOLES:
+        assert "{" not in fill(f"{{{name}}}", OPENED, BACKWARD)
 
 
 def test_what_there_is_not_yet_is_said() -> None:

@@ -29,6 +29,17 @@ def tour(options: Namespace) -> int:
         UserError: a chapter cannot be used, with file and line; or there is no terminal for a
             screen.
     """
+    if options.linear:
+        from gdtui.linear.main import open_linear  # noqa: PLC0415  # the screen does not need it
+
+        return open_linear(*_asked(options))
+    from gdtui.tui.main import open_screen  # noqa: PLC0415  # plain lines do not need it
+
+    return open_screen(partial(_asked, options), os.environ)
+
+
+def _asked(options: Namespace) -> tuple[Open, Wish]:
+    """What the chapter opens, which the first words on the terminal do not wait for."""
     chapters = chapters_of(options.path)
     if options.path is not None:
         for chapter in chapters:
@@ -38,15 +49,8 @@ def tour(options: Namespace) -> int:
     if begun is None:
         raise UserError(f"--chapter {options.chapter}: there are {len(chapters)}")
     keep = Keep(os.fspath(shelf_folder()))
-    asked = Open(begun.chapter.opening, keep=keep)
     wish = Wish(options.ascii, tour=begun, keys=typed(begun.chapter.keys))
-    if options.linear:
-        from gdtui.linear.main import open_linear  # noqa: PLC0415  # the screen does not need it
-
-        return open_linear(asked, wish)
-    from gdtui.tui.main import open_screen  # noqa: PLC0415  # plain lines do not need it
-
-    return open_screen(lambda: (asked, wish), os.environ)
+    return Open(begun.chapter.opening, keep=keep), wish
 
 
 def chapters_of(path: str | None) -> tuple[Chapter, ...]:
@@ -62,8 +66,9 @@ def _opening(words: Sequence[str], folder: Path) -> Opening:
     """What a chapter opens; a file stands beside the chapter, if it is not named in full."""
     opening = opening_of(parse("open:", words))
     beside = partial(os.path.join, folder)
+    is_path = os.sep in opening.data or "." in opening.data
     return replace(
         opening,
-        data=opening.data if opening.is_bundled else beside(opening.data),
+        data=beside(opening.data) if is_path else opening.data,
         init=None if opening.init is None else beside(opening.init),
     )

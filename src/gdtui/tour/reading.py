@@ -20,9 +20,8 @@ from typing import NamedTuple
 from gdtui.clean import clean
 from gdtui.errors import UserError
 from gdtui.session.opening import Opening
-from gdtui.session.preview import preview
 from gdtui.tour.chapter import Card, Chapter, Kind
-from gdtui.tour.template import columns, holes
+from gdtui.tour.hole import columns, holes
 
 SUFFIX = ".txt"
 CHAPTERS = Path(__file__).with_name("chapters")
@@ -73,6 +72,8 @@ def check_columns(chapter: Chapter) -> None:
     Raises:
         UserError: it is not so; with file and line.
     """
+    from gdtui.session.preview import preview  # noqa: PLC0415  # reads data, by numpy
+
     try:
         names = preview(chapter.opening.data).names
     except UserError as error:

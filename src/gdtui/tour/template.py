@@ -5,29 +5,20 @@ many decimals; `{{` and `}}` are braces. A negative number beside a `*` gets par
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
-
-import numpy as np
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from gdtui.clean import clean
 from gdtui.draw import numbers
 from gdtui.errors import UserError
 from gdtui.session.opened import Opened
 from gdtui.session.snapshot import Snapshot
+from gdtui.tour.hole import NAME, OF_SEVERAL, PREDICT, Hole, hole
+
+if TYPE_CHECKING:  # a tour is read before numpy is loaded
+    import numpy as np
 
 NOT_YET = "(not yet)"
-
-_NAME = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-_INSIDE = re.compile(r"([a-z_]+)(?:\[([^\[\]]*)\])?(?::([0-9]))?")
-
-
-class Hole(NamedTuple):
-    """A name in braces: what it is, of which row, target and input, and with how many decimals."""
-
-    name: str
-    places: tuple[str, ...]
-    decimals: int | None
 
 
 class _Now(NamedTuple):
@@ -53,60 +44,13 @@ def fill(text: str, opened: Opened, snapshot: Snapshot) -> str:
         factor = "*" in (text[found.end() :][:1], text[: found.start()][-1:])
         return f"({value})" if factor and value.startswith("-") else value
 
-    return _NAME.sub(filled, text)
-
-
-def holes(text: str) -> Iterator[Hole]:
-    """The names in braces of a text.
-
-    Raises:
-        UserError: one is none that is known, or a brace is alone.
-    """
-    for found in _NAME.finditer(text):
-        if found[0] in ("{", "}"):
-            raise UserError(f"a {found[0]} is alone; for a brace write it twice")
-        if found[1] is not None:
-            yield hole(found[1])
-
-
-def hole(inside: str) -> Hole:
-    """What stands between two braces.
-
-    Raises:
-        UserError: it is nothing that is known.
-    """
-    matched = _INSIDE.fullmatch(inside)
-    shown = f"{{{clean(inside)}}}"
-    if matched is None:
-        raise UserError(f"{shown} is no name of a number; write it like {{w[apples,temp]}}")
-    name, places, decimals = matched.groups()
-    given = () if places is None else tuple(place.strip() for place in places.split(","))
-    if name in _WHOLES:
-        wanted: Sequence[str] = ()
-    elif name in _OF_SEVERAL:
-        wanted = _OF_SEVERAL[name]
-    elif name == _PREDICT:
-        wanted = ("target", *("a number for each input",) * max(1, len(given) - 1))
-    else:
-        known = ", ".join((*_WHOLES, *_OF_SEVERAL, _PREDICT))
-        raise UserError(f"{shown}: {name} is no name of a number; there are {known}")
-    if len(given) != len(wanted):
-        example = f"{name}[{','.join(wanted)}]" if wanted else name
-        raise UserError(f"{shown} is written like {{{example}}}")
-    return Hole(name, given, None if decimals is None else int(decimals))
-
-
-def columns(wanted: Hole) -> Iterator[tuple[str, str]]:
-    """The columns that a hole names, each with what it is: target or input."""
-    kinds = ("target",) if wanted.name == _PREDICT else _OF_SEVERAL.get(wanted.name, ())
-    pairs = zip(kinds, wanted.places, strict=False)
-    return ((kind, name) for kind, name in pairs if kind != "row")
+    return NAME.sub(filled, text)
 
 
 def _value(wanted: Hole, now: _Now) -> str:
     if wanted.name in _WHOLES:
         value = _WHOLES[wanted.name](now)
-    elif wanted.name == _PREDICT:
+    elif wanted.name == PREDICT:
         value = _predicted(wanted.places, now)
     else:
         value = _one_of_several(wanted, now)
@@ -128,7 +72,7 @@ def _written(wanted: Hole, value: float) -> str:
 
 def _one_of_several(wanted: Hole, now: _Now) -> Filled:
     snapshot, name = now.snapshot, wanted.name
-    kinds = _OF_SEVERAL[name]
+    kinds = OF_SEVERAL[name]
     at = tuple(_place(kind, each, now) for kind, each in zip(kinds, wanted.places, strict=True))
     if name in ("step", "step_b"):
         grads = snapshot.weight_grad if name == "step" else snapshot.bias_grad
@@ -163,16 +107,15 @@ def _predicted(places: tuple[str, ...], now: _Now) -> float:
     opened, snapshot = now.opened, now.snapshot
     target = _place("target", places[0], now)
     try:
-        inputs = np.array([float(text) for text in places[1:]])
+        inputs = [float(text) for text in places[1:]]
     except ValueError:
         raise UserError("predict takes numbers") from None
     if len(inputs) != len(opened.input_names) or snapshot.settings.standardize:
         raise UserError("predict takes a number for each input, which is not standardised")
-    weight = snapshot.weight[target].astype(np.float64)
-    return float(weight @ inputs + float(snapshot.bias[target]))
+    pairs = zip(snapshot.weight[target].tolist(), inputs, strict=True)
+    return sum((weight * x for weight, x in pairs), float(snapshot.bias[target]))
 
 
-_PREDICT = "predict"
 _WHOLES: dict[str, _Whole] = {
     "data": lambda now: clean(now.opened.name),
     "rows": lambda now: now.opened.rows,
@@ -193,21 +136,6 @@ _WHOLES: dict[str, _Whole] = {
     "best_loss": lambda now: now.snapshot.best_loss,
     "first_loss": lambda now: _first_loss(now.snapshot),
     "norm": lambda now: now.snapshot.grad_norm,
-}
-_OF_SEVERAL = {
-    "w": ("target", "input"),
-    "old_w": ("target", "input"),
-    "grad": ("target", "input"),
-    "step": ("target", "input"),
-    "b": ("target",),
-    "old_b": ("target",),
-    "grad_b": ("target",),
-    "step_b": ("target",),
-    "x": ("row", "input"),
-    "y": ("row", "target"),
-    "pred": ("row", "target"),
-    "error": ("row", "target"),
-    "square": ("row", "target"),
 }
 _HELD: dict[str, Callable[[Snapshot], "np.ndarray | None"]] = {
     "w": lambda shot: shot.weight,
