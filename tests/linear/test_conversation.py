@@ -12,7 +12,7 @@ from gdtui.engine.phase import Phase
 from gdtui.explain.explanation import Explanation
 from gdtui.linear.conversation import Conversation
 from gdtui.linear.keystrokes import Keystroke
-from gdtui.session.actions import Back, Load, Set, Step
+from gdtui.session.actions import Back, Foretell, Load, Set, Step
 from gdtui.session.journal.holder import TAKEN_OVER
 from gdtui.session.line import Change, Edit
 from gdtui.session.opening import Opening
@@ -27,6 +27,7 @@ from gdtui.session.questions import (
     ReadWeights,
     Twins,
 )
+from gdtui.session.quiz import Quiz
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.spot import Parameter
 from gdtui.session.twinned import Difference, Twinned, TwinPhase
@@ -425,3 +426,26 @@ def test_tab_takes_the_cursor_to_numbers_that_there_are() -> None:
     assert told.said[-1] == "grad of w[apples,temp] = None"
     told.press("w")
     assert "only weights and biases" in told.said[-1]
+
+
+def test_a_quiz_asks_before_a_step_and_says_whether_that_was_right() -> None:
+    told = Told()
+    told.press("Q")
+    assert "the quiz is on" in told.said[-1]
+    told.press("i")
+    answered(told, "one")
+    told.press("s")
+    assert told.talk.asked is not None
+    assert told.talk.asked.startswith("w[apples,temp] = 1.0522; after this phase")
+    told.talk.typed("same")
+    assert told.remote.done == [Foretell(Parameter(0, 0), "=", Step("phase"))]
+    told.shown(replace(snapshot(Phase.PREDICT), quiz=Quiz(1, 1, "right: it stayed (1 of 1)")), 9)
+    assert told.said[-2] == "right: it stayed (1 of 1)"
+    assert told.said[-1].startswith("epoch 1, predict: ")
+    told.press("s")
+    told.talk.typed("")
+    assert told.remote.done[-1] == Step("phase")
+    told.shown(snapshot(Phase.LOSS), 9)
+    told.press("Q")
+    told.press("s")
+    assert told.talk.asked is None

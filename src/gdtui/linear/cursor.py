@@ -122,6 +122,14 @@ def edit(scene: Scene) -> Talk:
         yield UNCHANGED
 
 
+def cell_at(scene: Scene) -> Cell | None:
+    """The number under the cursor, if there is one at this moment."""
+    try:
+        return _cell(scene)
+    except UserError:
+        return None
+
+
 def _at(scene: Scene, cursor: Cursor) -> Talk:
     """Go to a place, and say why the number there is what it is."""
     kept = replace(scene.kept, cursor=cursor)

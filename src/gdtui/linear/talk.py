@@ -40,11 +40,13 @@ class Begin:
 class Kept:
     """What is kept from one key to the next; a talk that yields one changes it.
 
-    `wish` has the tour that is taken, `cursor` stands on a number, if it was put there.
+    `wish` has the tour that is taken, `cursor` stands on a number, if it was put there;
+    with the `quiz` on, steps ask first what that number will be.
     """
 
     wish: Wish
     cursor: "Cursor | None" = None
+    quiz: bool = False
 
 
 Step = str | Kept | Typed | Begin | Action | Question

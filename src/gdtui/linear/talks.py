@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from gdtui.errors import UserError
-from gdtui.linear import cursor, guide
+from gdtui.linear import cursor, guide, quiz
 from gdtui.linear.facts import data, facts, parameters, past
 from gdtui.linear.forms import (
     UNCHANGED,
@@ -58,7 +58,7 @@ def talk_of(verb: Verb, scene: Scene) -> Talk:
         return _TALKS[verb](scene)
     asked = actions(verb, scene.count, scene.snapshot)
     if asked:
-        return do(asked, scene)
+        return quiz.quizzed(scene, asked) or do(asked, scene)
     if verb in QUESTIONS:
         return _ask(verb, scene)
     return _say(_SCREEN_ONLY.get(verb) or f"{key_of(verb).help}: only the screen does that")
@@ -210,6 +210,7 @@ _TALKS: dict[Verb, Callable[[Scene], Talk]] = {
     Verb.RAW: _raw,
     Verb.EXPLAIN: cursor.point,
     Verb.WHY: _why,
+    Verb.QUIZ: quiz.turn,
     Verb.PANE: cursor.next_group,
     Verb.COPY: cursor.exact,
     Verb.EDIT: cursor.edit,
