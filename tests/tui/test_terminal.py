@@ -27,11 +27,31 @@ def test_what_cannot_is_told_in_one_line_what_to_do_instead(
     assert all(words in reason for words in (named, "`gdtui fit`", "`ssh -t`"))
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "UTF-8", "utf_8", "utf8"])
+UTF8 = {"LANG": "C.UTF-8"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF-8", "utf8"])
 def test_utf8_shows_boxes(encoding: str) -> None:
-    assert not needs_ascii(encoding)
+    assert not needs_ascii(encoding, UTF8)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1", "ANSI_X3.4-1968", None])
-def test_other_locales_get_plain_ascii(encoding: str | None) -> None:
-    assert needs_ascii(encoding)
+def test_other_encodings_get_plain_ascii(encoding: str | None) -> None:
+    assert needs_ascii(encoding, UTF8)
+
+
+@pytest.mark.parametrize(
+    ("environment", "plain"),
+    [
+        ({}, True),
+        ({"LC_ALL": "C", **UTF8}, True),
+        ({"LC_ALL": "", **UTF8}, False),
+        ({"LC_CTYPE": "en_US.UTF-8"}, False),
+        ({"LANG": "de_DE.ISO-8859-1"}, True),
+        ({"LANG": "de_DE.utf8"}, False),
+    ],
+)
+def test_a_locale_without_utf8_gets_plain_ascii_whatever_python_writes(
+    environment: dict[str, str], plain: bool
+) -> None:
+    assert needs_ascii("utf-8", environment) is plain

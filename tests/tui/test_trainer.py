@@ -7,6 +7,7 @@ import pytest
 from tests.tui.fake_remote import FakeRemote
 from tests.tui.moments import moment, snapshot
 from tests.tui.opened import opened, picture
+from textual import events
 from textual.pilot import Pilot
 
 from gdtui.draw.text import UNICODE
@@ -55,6 +56,30 @@ async def test_a_wrong_answer_is_said_and_can_be_mended() -> None:
         assert '"1e" is no number' not in await press(pilot, "backspace")
         await press(pilot, "0 enter")
         assert remote.done == [Set(Change("lr", 10.0))]
+
+
+async def test_a_wrong_answer_that_comes_at_once_is_said_all_the_same() -> None:
+    async with opened() as (remote, pilot):
+        for key in ("l", "y", "y", "enter"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else "\r"))
+        assert "is no number" in await press(pilot, "")
+        assert remote.done == []
+
+
+async def test_a_key_that_means_nothing_ends_the_count() -> None:
+    async with opened() as (remote, pilot):
+        await press(pilot, "5 j e 7 escape b 9 i up escape s")
+        assert remote.done == [Step("epoch", 1), Step("batch", 1), Step("phase", 1)]
+
+
+async def test_a_form_under_a_screen_that_became_too_small_takes_no_key() -> None:
+    async with opened() as (remote, pilot):
+        await press(pilot, "l")
+        await pilot.resize_terminal(50, 10)
+        await press(pilot, "ctrl+u 7 enter")
+        assert remote.done == []
+        await pilot.press("q")
+        assert pilot.app.return_code == 0
 
 
 async def test_letters_in_a_prompt_are_typed() -> None:

@@ -1,5 +1,6 @@
 """open_linear: a session without a screen, as plain lines, from keys or from a pipe."""
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ def open_linear(asked: "Open", wish: Wish = NOTHING) -> int:
         UserError: the data cannot be used.
     """
     process = Process(asked)
-    ascii_only = wish.ascii or needs_ascii(sys.stdout.encoding)
+    ascii_only = wish.ascii or needs_ascii(sys.stdout.encoding, os.environ)
     page = Page(sys.stdout, lambda: terminal_width(sys.stdout), ascii=ascii_only)
     page.say("gdtui: reading the data, loading the engine")
     with taken() as terminal:

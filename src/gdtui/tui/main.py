@@ -41,10 +41,11 @@ def open_screen(
         raise UserError(reason)
     for hiding in ("COLUMNS", "LINES"):
         environment.pop(hiding, None)
+    no_utf8 = needs_ascii(sys.stderr.encoding, environment)
     splash = Splash()
     gc.disable()  # what is loaded stays; the app turns it on when all is loaded
     try:
-        app = _app(*asked(), splash)
+        app = _app(*asked(), splash, no_utf8=no_utf8)
     finally:
         splash.erase()
     app.cell_diff = environment.get("GDTUI_CELL_DIFF") != "0"
@@ -57,7 +58,7 @@ def open_screen(
     return app.return_code or 0
 
 
-def _app(asked: "Open", wish: "Wish", splash: Splash) -> "TrainerApp":
+def _app(asked: "Open", wish: "Wish", splash: Splash, *, no_utf8: bool) -> "TrainerApp":
     from gdtui.session.process import Process  # noqa: PLC0415  # see above
     from gdtui.tui.endings import end_at_once  # noqa: PLC0415
 
@@ -74,8 +75,7 @@ def _app(asked: "Open", wish: "Wish", splash: Splash) -> "TrainerApp":
         return Remote(asked.opening, asked.keep, process)
 
     mend_keyboard()
-    plain = wish.ascii or needs_ascii(sys.stderr.encoding)
-    return TrainerApp(remote, ASCII if plain else UNICODE, wish)
+    return TrainerApp(remote, ASCII if wish.ascii or no_utf8 else UNICODE, wish)
 
 
 def _say(app: "TrainerApp", said: str | None) -> None:

@@ -26,6 +26,7 @@ class Prompt(Overlay[_Answer | None], Generic[_Answer]):
     def __init__(self, words: str, given: str, read: Callable[[str], _Answer]) -> None:
         super().__init__()
         self._words, self._given, self._read = words, given, read
+        self._refused: str | None = None
 
     def compose(self) -> ComposeResult:
         """The question over the line to type in."""
@@ -51,14 +52,16 @@ class Prompt(Overlay[_Answer | None], Generic[_Answer]):
         self.query_one(Entry).paste(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Ask again while the answer is mended."""
+        """Ask again while the answer is mended; word of a change comes behind quick keys."""
         event.stop()
-        self.query_one(Static).update(self._asked)
+        if event.value != self._refused:
+            self.query_one(Static).update(self._asked)
 
     def _take(self, typed: str) -> None:
         try:
             answer = self._read(typed)
         except UserError as error:
+            self._refused = typed
             self.query_one(Static).update(f"{self._words}?\n{error.sentence}")
         else:
             self.dismiss(answer)

@@ -120,6 +120,10 @@ class SessionScreen(Screen[None]):
         # a screen keeps its arrangement until one of its children asks for another
         self.query_one(f"#{next(iter(EDGES))}", Edge).refresh(layout=True)
 
+    def on_resize(self) -> None:
+        """Ask for what fits into another size, when its panes are placed."""
+        self.call_after_refresh(self.fetch)
+
     @work(exclusive=True)
     async def fetch(self) -> None:
         """Ask for what the panes in sight lack."""

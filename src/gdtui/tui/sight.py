@@ -30,7 +30,8 @@ class Sight:
 
     The cursor is a line and a column of the numbers that the pane shows. With `full` all that is to
     be said about the number under it is shown instead of the panes. `raw` is whether weights of
-    standardised inputs are shown as they would be for raw ones.
+    standardised inputs are shown as they would be for raw ones; `left` is the view before that of
+    the data.
     """
 
     view: View = View.STEPS
@@ -39,6 +40,7 @@ class Sight:
     cursor: tuple[int, int] | None = None
     full: bool = False
     raw: bool = False
+    left: View = View.STEPS
 
     def turned(self, by: int) -> "Sight":
         """The next view, or the one before."""
@@ -51,8 +53,9 @@ class Sight:
 
     def data(self) -> "Sight":
         """All rows of the data, or back from them."""
-        view = View.STEPS if self.view is View.DATA else View.DATA
-        return replace(self, view=view, alone=None, full=False)
+        if self.view is View.DATA:
+            return replace(self, view=self.left, alone=None, full=False)
+        return replace(self, view=View.DATA, left=self.view, alone=None, full=False)
 
     def maximised(self) -> "Sight":
         """The pane in use alone, or all again."""

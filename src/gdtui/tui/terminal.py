@@ -24,7 +24,19 @@ def why_not(environment: Mapping[str, str], *, stdin: bool, stderr: bool) -> str
     return None
 
 
-def needs_ascii(encoding: str | None) -> bool:
-    """Whether text in this encoding has no room for boxes and braille."""
-    name = (encoding or "ascii").lower().replace("_", "-")
-    return name not in ("utf-8", "utf8")
+def needs_ascii(encoding: str | None, environment: Mapping[str, str]) -> bool:
+    """Whether the terminal may have no boxes and braille.
+
+    Python writes UTF-8 whatever the locale, so the locale is asked as well: it is all that tells
+    of the terminal, and tmux and screen go by it too.
+
+    Args:
+        encoding: of the stream that is written to.
+        environment: the environment's variables.
+    """
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "C")
+    return not (_is_utf8(encoding or "ascii") and _is_utf8(locale))
+
+
+def _is_utf8(name: str) -> bool:
+    return "utf-8" in name.lower() or "utf8" in name.lower()

@@ -93,7 +93,8 @@ class TrainerScreen(PointingScreen):
         event.stop()
         event.prevent_default()
         over = self.app.screen
-        if isinstance(over, Overlay):
+        hidden = Name.SMALL in self.seen and not isinstance(over, Confirm)
+        if isinstance(over, Overlay) and not hidden:
             await over.ready()
             over.press(event)
         elif self._wanted is None and verb_of(event.key, event.character) not in _AT_ONCE:
@@ -124,20 +125,20 @@ class TrainerScreen(PointingScreen):
         typed = count.typed(event.character)
         if typed is not None:
             self.desk = replace(self.desk, typed=typed.digits)
-        elif event.key == "enter" and self.sight.pane is Name.RUNS:
+            return
+        self.desk = replace(self.desk, typed="")
+        pointing = self.sight.cursor is not None
+        if event.key == "enter" and self.sight.pane is Name.RUNS and not pointing:
             self.send(Return(self.pane.first))
-        elif self.sight.cursor is not None and event.key in _ARROWS:
+        elif pointing and event.key in _ARROWS:
             self.desk = replace(self.desk, said="")
             self.move(*_ARROWS[event.key])
-        elif verb is not None:
+        elif verb is not None and not (verb is Verb.ESCAPE and count.digits):
             self.do(verb, count.number)
 
     def do(self, verb: Verb, count: int | None = None) -> None:
         """What a key does, or a command of the palette."""
-        cleared = verb is Verb.ESCAPE and bool(self.desk.typed)
         self.desk = replace(self.desk, typed="", said="")
-        if cleared:
-            return
         if verb in self._commands:
             self._commands[verb]()
         elif verb in (Verb.NEXT_CHAPTER, Verb.LAST_CHAPTER):
