@@ -1,5 +1,6 @@
 """The views, on real sessions: their pictures, their keys, and that painting changes nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,11 @@ async def test_a_forecast_counts_from_where_the_keys_before_it_lead() -> None:
         assert Forecast(9, 512) not in remote.asked
         remote.backlog = 0
         assert "forecast from epoch 1" in await press(pilot, "e")
+
+
+async def test_words_that_were_cut_say_so() -> None:
+    async with live("v v", size=(60, 20)) as (_, pilot):
+        assert re.search(r"slope is -53…|the tan.*…│", picture(pilot))
 
 
 async def test_a_view_says_that_the_solution_is_not_known_yet() -> None:

@@ -8,7 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from gdtui.draw.box import box
-from gdtui.draw.text import Glyphs, Line, Span, Style
+from gdtui.draw.text import Glyphs, Line, Span, Style, shorten
 from gdtui.tui.cell import Cell
 from gdtui.tui.desk import Desk
 from gdtui.tui.layout import Name
@@ -112,6 +112,10 @@ class Pane(Stop):
         if self.moment is None:
             return box(self.part, (), width, height, self.glyphs)
         return self.paint(self.moment, width, height)
+
+    def spoken(self, said: str, width: int, style: Style = Style.PLAIN) -> Line:
+        """A line of words in a box of this width; one that was cut ends in an ellipsis."""
+        return (Span(shorten(said, width - 2, self.glyphs), style),)
 
     def empty(self, title: str, width: int, height: int) -> tuple[Line, ...]:
         """The box while the session has not answered what belongs in it."""

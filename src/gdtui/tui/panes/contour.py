@@ -4,7 +4,7 @@ from gdtui.draw import numbers
 from gdtui.draw.box import box
 from gdtui.draw.contour import Bowl, contour
 from gdtui.draw.parabola import signs
-from gdtui.draw.text import Line, Span
+from gdtui.draw.text import Line
 from gdtui.session.outlook import Surroundings
 from gdtui.tui.cell import Cell, parameter, parameter_name
 from gdtui.tui.moment import Moment
@@ -53,17 +53,17 @@ class Contour(Pane):
         )
         dot, arrow, up = f" {self.glyphs.dot} ", self.glyphs.arrow, self.glyphs.rose
         title = f"contour{dot}{along} {arrow}{dot}{upright} {up}"
-        return box(title, (*said, *picture), width, height, self.glyphs, chosen=self.chosen)
+        words = (self.spoken(line, width) for line in said)
+        return box(title, (*words, *picture), width, height, self.glyphs, chosen=self.chosen)
 
-    def _said(self, around: Surroundings) -> tuple[Line, ...]:
+    def _said(self, around: Surroundings) -> tuple[str, ...]:
         loss, steps = around.all_rows, int(around.path_steps[-1])
         here, there, low = signs(self.glyphs)
         x, y = (numbers.number(float(value)) for value in loss.at)
         left, up = (numbers.number(float(value)) for value in loss.lowest)
         lowest = numbers.loss(float(loss.losses(loss.lowest)))
         where = f"{here} ({x}, {y}): loss {numbers.loss(loss.loss)} after {steps} steps"
-        lines = (
+        return (
             f"{where}; {there} where the next leads",
             f"{low} ({left}, {up}): loss {lowest}, the lowest with the others as they are",
         )
-        return tuple((Span(line),) for line in lines)

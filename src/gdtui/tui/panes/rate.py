@@ -41,7 +41,7 @@ class Rate(Pane):
         lines = [
             *self._scale(moment, told, width - 2),
             *_directions(moment, told, width - 2),
-            *((Span(said),) for said in _reasons(moment, told)),
+            *(self.spoken(said, width) for said in _reasons(moment, told)),
         ]
         room = height - 2 - len(lines)
         if room > 1:

@@ -5,7 +5,7 @@ from gdtui.draw.box import box
 from gdtui.draw.chart import chart
 from gdtui.draw.listing import listing
 from gdtui.draw.series import columns
-from gdtui.draw.text import Line, Span, Style
+from gdtui.draw.text import Line, Style
 from gdtui.draw.window import window
 from gdtui.session.questions import Branch
 from gdtui.tui.moment import Moment
@@ -85,4 +85,4 @@ class Runs(Pane):
             x_max=right,
             glyphs=self.glyphs,
         )
-        return ((Span(said),), *picture)
+        return (self.spoken(said, width + 2), *picture)

@@ -3,7 +3,7 @@
 from gdtui.draw import numbers
 from gdtui.draw.box import box
 from gdtui.draw.parabola import Parabola, parabola, signs
-from gdtui.draw.text import Line, Span
+from gdtui.draw.text import Line
 from gdtui.session.outlook import Surroundings
 from gdtui.tui.cell import Cell, parameter, parameter_name
 from gdtui.tui.moment import Moment
@@ -56,11 +56,12 @@ class Slice(Pane):
         dot = f" {self.glyphs.dot} "
         rows = "all rows" if ghost is None else f"this batch{dot}dotted: all rows"
         title = f"slice{dot}loss against {name}{dot}{rows}"
-        return box(title, (*said, *picture), width, height, self.glyphs, chosen=self.chosen)
+        words = (self.spoken(line, width) for line in said)
+        return box(title, (*words, *picture), width, height, self.glyphs, chosen=self.chosen)
 
     def _said(
         self, moment: Moment, around: Surroundings, name: str, curve: Parabola
-    ) -> tuple[Line, ...]:
+    ) -> tuple[str, ...]:
         """Where we stand, where the step leads, and where the curve is lowest, in numbers."""
         step = float(around.update[0])
         lands, lowest = curve.at + step, curve.lowest
@@ -77,7 +78,7 @@ class Slice(Pane):
             f": loss {_loss(curve, lands)}, others held",
             f"; best with all weights free {numbers.number(float(around.best[0]))}",
         )
-        return tuple((Span(line + rest),) for line, rest in zip(lines, more, strict=True))
+        return tuple(line + rest for line, rest in zip(lines, more, strict=True))
 
 
 def _loss(curve: Parabola, x: float) -> str:
