@@ -20,7 +20,7 @@ LOST = Course(float("inf"), grows=True, diverged=True)
 def test_gradients_that_add_up_are_told_apart() -> None:
     added = replace(CROPS, weight_grad=OWN * 2)
     assert mistake_sentence(Variant.SKIPPED_ZERO_GRAD, "backward", added, LEFT) == (
-        "grad of w[oranges,rainfall] = -12324.1 of this step + -12324.1 left from before = "
+        "grad of w[oranges,rainfall] = -12324.14 of this step + (-12324.14) left from before = "
         "-24648.3: the gradients add up: zero_grad was skipped"
     )
     alone = replace(CROPS, weight_grad=OWN)
@@ -37,7 +37,7 @@ def test_gradients_that_add_up_are_told_apart() -> None:
 def test_the_first_step_after_skipped_ones_still_has_their_gradients() -> None:
     added = replace(CROPS, weight_grad=OWN * 2)
     assert mistake_sentence(Variant.PLAIN, "backward", added, LEFT) == (
-        "grad of w[oranges,rainfall] = -12324.1 of this step + -12324.1 left from before = "
+        "grad of w[oranges,rainfall] = -12324.14 of this step + (-12324.14) left from before = "
         "-24648.3: what was skipped is still in it, until zero_grad"
     )
     assert mistake_sentence(Variant.PLAIN, "backward", added, WELL) == ""

@@ -46,8 +46,8 @@ def test_predict_writes_out_the_first_row() -> None:
 
 def test_loss_names_the_sum_and_a_row_of_it() -> None:
     assert phase_sentence("loss", CROPS) == (
-        "loss = sum of (pred - target)² / (5·2) = 14603.53; row 1, apples adds (-42.20)² = 1780.47"
-        " to the sum"
+        "loss = sum of (pred - target)² / (5·2) = 14603.53; row 1, apples adds "
+        "(-42.1956)² = 1780.47 to the sum"
     )
 
 
@@ -75,7 +75,7 @@ def test_a_gradient_of_zero_is_said_to_be_one() -> None:
 def test_update_shows_the_subtraction(sgd: bool, how: str) -> None:
     after = replace(CROPS, weight=WEIGHT - np.float32(1e-5) * GRAD, sgd=sgd)
     assert phase_sentence("update", after) == (
-        f"w[oranges,rainfall]{how}·grad = 0.0763 - 1e-05·(-12324.3) = 0.1995"
+        f"w[oranges,rainfall]{how}·grad = 0.0763 - 1e-5·(-12324.3) = 0.1995"
         "; the predictions are still those of the old weights"
     )
 
@@ -93,14 +93,82 @@ def test_many_inputs_are_shortened() -> None:
         input_names=tuple("abcdefgh"),
         x=np.ones((5, 8), "f4"),
         weight_before=np.ones((2, 8), "f4"),
+        preds=np.full((5, 2), 10.2341, "f4"),
     )
-    assert "1·1.0000 + 1·1.0000 + 1·1.0000 + ... + 2.2341" in phase_sentence("predict", wide)
+    assert (
+        "= 1·1.0000 + 1·1.0000 + 1·1.0000 + … 5 more inputs, together 5.00 + 2.2341 ="
+        in phase_sentence("predict", wide)
+    )
 
 
 @pytest.mark.parametrize("phase", PHASES)
 def test_before_its_numbers_are_there_a_phase_is_silent_and_never_fails(phase: str | None) -> None:
     nothing = replace(CROPS, preds=None, loss=None, weight_grad=None, x=X[:0], y=Y[:0])
     assert "None =" not in phase_sentence(phase, nothing)
+
+
+def test_names_that_differ_at_their_ends_stay_apart() -> None:
+    named = replace(CROPS, input_names=tuple(f"feature_number_{place}" for place in (10, 11, 12)))
+    assert "w[oranges,featur…er_11]" in phase_sentence("update", named)
+
+
+def test_small_numbers_have_the_digits_that_the_result_needs() -> None:
+    weight, grad = np.array([[-2.1788]], "f4"), np.array([[-1.4721]], "f4")
+    near = replace(
+        CROPS,
+        input_names=("x",),
+        weight_before=weight,
+        weight=weight - np.float32(0.961898) * grad,
+        weight_grad=grad,
+        lr=0.961898,
+    )
+    assert "= -2.1788 - 0.9619·(-1.4721) = -0.7628; the" in phase_sentence("update", near)
+    zero = replace(near, weight_grad=np.array([[0.0274548]], "f4"))
+    assert "= 2.74548e-02; positive" in phase_sentence("backward", zero)
+    close = replace(CROPS, preds=Y + np.float32(0.28), loss=0.0784)
+    assert "= 0.0784; row 1, apples adds (0.28)² = 0.08 to" in phase_sentence("loss", close)
+
+
+_SIZES = st.floats(-(2.0**40), 2.0**40, width=32)
+
+
+@given(
+    arrays("f4", (2, 3), elements=_SIZES),
+    arrays("f4", (2, 3), elements=_SIZES),
+    arrays("f4", (1, 3), elements=_SIZES),
+    st.floats(1e-9, 1e3),
+)
+def test_what_is_written_computes_to_what_is_written(
+    weight: np.ndarray, grad: np.ndarray, x: np.ndarray, lr: float
+) -> None:
+    step = replace(
+        CROPS,
+        x=x,
+        preds=x @ weight.T + BIAS,
+        weight_before=weight,
+        weight=weight - np.float32(lr) * grad,
+        weight_grad=grad,
+        lr=lr,
+    )
+    for phase in ("predict", "loss", "update"):
+        said = phase_sentence(phase, step)
+        if "float32 rounds it" in said:
+            continue
+        written, result = _equation(phase, said)
+        computed = eval(written)  # noqa: S307  # arithmetic made here
+        if "e" in result:
+            digits = result.partition("e")[0].lstrip("-").replace(".", "")
+            assert f"{computed:.{len(digits) - 1}e}" == result
+        else:
+            assert float(f"{computed:.{len(result.partition('.')[2])}f}") == float(result)
+
+
+def _equation(phase: str, said: str) -> tuple[str, str]:
+    """What is left and what is right of the last = in the arithmetic of a sentence."""
+    before, _, said = said.rpartition(" adds ") if phase == "loss" else ("", "", said)
+    *_, written, result = said.split(";")[0].split(" = ")
+    assert before or phase != "loss"
+    return written.replace("·", "*").replace("²", "**2"), result.split(" ")[0]
 
 
 @given(

@@ -54,7 +54,7 @@ def test_a_residual_says_which_way_it_is_off_and_what_it_adds() -> None:
     found = explain_residual(ROW, "apples", PREDS[0, 0], Y[0, 0], elements=10, room=144)
     assert found.line == (
         "residual[row 1,apples] = pred - target = 13.80 - 56 = -42.20: 42.20 too low"
-        "; adds (-42.20)² / 10 = 178.05 to the loss"
+        "; adds (-42.196)² / 10 = 178.05 to the loss"
     )
     exact = explain_residual(ROW, "apples", Y[0, 0], Y[0, 0], elements=10, room=144)
     assert "= 0: exact" in exact.line

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdtui.explain.phase_sentence import StepNumbers, steepest, weight_name
+from gdtui.draw import numbers
+from gdtui.explain.arithmetic import Operand, agreeing
+from gdtui.explain.phase_sentence import StepNumbers, steepest, subtraction, weight_name
+from gdtui.explain.writing import factor, gradient
 
 _LARGE = 1e6
 
@@ -67,8 +70,8 @@ def _added_up(step: StepNumbers, course: Course) -> str:
     if not course.left:
         target, column, grad = _steepest(step)
         return (
-            f"grad of {weight_name(step, target, column)} = {grad:.1f}, still of this step alone: "
-            "zero_grad will be skipped, and the next backward adds to it"
+            f"grad of {weight_name(step, target, column)} = {gradient(grad)}, still of this step "
+            "alone: zero_grad will be skipped, and the next backward adds to it"
         )
     return f"{_parts(step)}: the gradients add up: zero_grad was skipped"
 
@@ -85,11 +88,15 @@ def _parts(step: StepNumbers) -> str:
     target, column, grad = _steepest(step)
     total = f"grad of {weight_name(step, target, column)} = "
     if step.preds is None or len(step.x) < step.rows:
-        return f"{total}{grad:.1f}"
+        return f"{total}{gradient(grad)}"
     with np.errstate(all="ignore"):
         terms = (step.preds[:, target].astype(float) - step.y[:, target]) * step.x[:, column]
         own = float(terms.sum()) * 2 / (step.rows * len(step.target_names))
-    return f"{total}{own:.1f} of this step + {grad - own:.1f} left from before = {grad:.1f}"
+    left = grad - own
+    parts = (Operand(own, gradient(own)), Operand(left, gradient(left)))
+    written = agreeing(parts, lambda one, other: one + other, grad, 1, 6)
+    one, other = written.operands
+    return f"{total}{one} of this step + {factor(other)} left from before = {written.result}"
 
 
 def _not_cleared(step: StepNumbers, course: Course) -> str:
@@ -98,8 +105,8 @@ def _not_cleared(step: StepNumbers, course: Course) -> str:
         return ""
     target, column, grad = _steepest(step)
     return (
-        f"zero_grad is skipped: the grad of {weight_name(step, target, column)} stays {grad:.1f}, "
-        "and the next backward adds to it"
+        f"zero_grad is skipped: the grad of {weight_name(step, target, column)} stays "
+        f"{gradient(grad)}, and the next backward adds to it"
     )
 
 
@@ -108,18 +115,18 @@ def _will_climb(step: StepNumbers, course: Course) -> str:
     target, column, grad = _steepest(step)
     falls, does = ("raising", "lower") if grad < 0 else ("lowering", "raise")
     return (
-        f"grad of {weight_name(step, target, column)} = {grad:.1f}: {falls} this weight lowers the "
-        f"loss, but the sign is flipped: update will {does} it by {abs(grad) * step.lr:.4g}"
+        f"grad of {weight_name(step, target, column)} = {gradient(grad)}: {falls} this weight "
+        f"lowers the loss, but the sign is flipped: update will {does} it by "
+        f"{numbers.rate(abs(grad) * step.lr)}"
     )
 
 
 def _climbed(step: StepNumbers, course: Course) -> str:
     del course
-    target, column, grad = _steepest(step)
+    target, column, _ = _steepest(step)
     return (
         f"{weight_name(step, target, column)}: w + lr\N{MIDDLE DOT}grad = "
-        f"{step.weight_before[target, column]:.4f} + {step.lr:g}\N{MIDDLE DOT}({grad:.1f}) = "
-        f"{step.weight[target, column]:.4f}: the sign is flipped, the update climbs"
+        f"{subtraction(step, '+')}: the sign is flipped, the update climbs"
     )
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdtui.draw.numbers import rate
+from gdtui.explain.arithmetic import update_text, updated
 from gdtui.explain.comparison import beside, bound
 from gdtui.explain.explanation import Explanation, first_fitting
 from gdtui.explain.slope import Slope
-from gdtui.explain.writing import factor, gradient, precise, weight
+from gdtui.explain.writing import factor, precise, weight
 
 _DOT = "\N{MIDDLE DOT}"
 
@@ -51,10 +52,8 @@ def _updated(of: Updating, room: int) -> Explanation:
     value = float(of.before) + slope.change(grad)
     size = abs(float(of.before)) + abs(lr * grad)
     rounding = bound(of.now.dtype, 4, size) + lr * slope.rounding
-    arithmetic = (
-        f"{weight(float(of.before))} {slope.sign} {rate(lr)}{_DOT}{factor(gradient(grad))}"
-        f" = {weight(value)}"
-    )
+    written = updated(float(of.before), lr, grad, value, slope.sign)
+    arithmetic = f"{update_text(written, slope.sign)} = {written.result}"
     rule = f"old {slope.sign} lr{_DOT}grad"
     tail = f"; {slope.how} changed it by {slope.change(grad):+.4g}"
     line = first_fitting(
@@ -89,10 +88,8 @@ def _waiting(of: Updating, room: int) -> Explanation:
     slope, now = of.slope, float(of.now)
     called, said = slope.parameter, f"{slope.parameter} = {weight(float(of.now))}"
     grad = _gradient(slope)
-    arithmetic = (
-        f"{weight(now)} {slope.sign} {rate(slope.lr)}{_DOT}{factor(gradient(grad))}"
-        f" = {weight(now + slope.change(grad))}"
-    )
+    written = updated(now, slope.lr, grad, now + slope.change(grad), slope.sign)
+    arithmetic = f"{update_text(written, slope.sign)} = {written.result}"
     phases = "update" if slope.phase == "backward" else "backward and update"
     next_phase = f"{phases} will make it"
     if slope.variant == "no_grad forgotten":

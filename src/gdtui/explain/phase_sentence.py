@@ -6,12 +6,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gdtui.clean import clean
+from gdtui.draw import numbers
+from gdtui.explain.arithmetic import Operand, Written, agreeing, update_text, updated
+from gdtui.explain.writing import (
+    factor,
+    given,
+    gradient,
+    name,
+    parameter_name,
+    partial,
+    pred,
+    weight,
+)
 
 Numbers = NDArray[np.floating]
 
+_DOT, _SQUARED = "\N{MIDDLE DOT}", "\N{SUPERSCRIPT TWO}"
 _TERMS = 4  # products written out in a prediction
-_NAME = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +68,7 @@ def phase_sentence(phase: str | None, step: StepNumbers) -> str:
 
 
 def _start(step: StepNumbers) -> str:
-    names = " and ".join(clean(name, _NAME) for name in step.target_names[:2])
+    names = " and ".join(name(target) for target in step.target_names[:2])
     return (
         f"Nothing is done yet: s predicts {names} for the first batch with these weights, "
         "then come loss, backward, update and zero_grad."
@@ -67,30 +78,56 @@ def _start(step: StepNumbers) -> str:
 def _predict(step: StepNumbers) -> str:
     if step.preds is None or not len(step.preds):
         return ""
-    terms = [
-        f"{_plain(x)}\N{MIDDLE DOT}{_factor(w)}"
-        for x, w in zip(step.x[0], step.weight_before[0], strict=True)
+    x, w = step.x[0], step.weight_before[0]
+    products = x.astype(float) * w.astype(float)
+    shown = range(len(x))
+    if len(x) > _TERMS:
+        shown = range(_TERMS - 1)
+    rest, bias = float(products[len(shown) :].sum()), float(step.bias_before[0])
+    operands = [
+        *(Operand(float(x[place]), given(x[place])) for place in shown),
+        *(Operand(float(w[place]), weight(float(w[place]))) for place in shown),
+        Operand(rest, pred(rest)),
+        Operand(bias, weight(bias)),
     ]
-    if len(terms) > _TERMS:
-        terms = [*terms[: _TERMS - 1], "..."]
-    bias = f"{step.bias_before[0]:.4f}"
-    arithmetic = " + ".join([*terms, f"({bias})" if bias.startswith("-") else bias])
+    written = agreeing(operands, _dot, float(step.preds[0, 0]), 2)
+    *factors, left, offset = written.operands
+    terms = [
+        f"{factors[place] if place == 0 else factor(factors[place])}"
+        f"{_DOT}{factor(factors[len(shown) + place])}"
+        for place in shown
+    ]
+    if len(shown) < len(x):
+        terms.append(f"\N{HORIZONTAL ELLIPSIS} {len(x) - len(shown)} more inputs, together {left}")
+    arithmetic = " + ".join([*terms, factor(offset)])
     return (
-        f"pred[row {step.first_row + 1},{_target(step)}] = {arithmetic} = {step.preds[0, 0]:.2f}"
-        f"; the target is {_plain(step.y[0, 0])}"
+        f"pred[row {step.first_row + 1},{name(step.target_names[0])}] = {arithmetic} = "
+        f"{_result(written, step)}; the target is {given(step.y[0, 0])}"
     )
+
+
+def _dot(*values: float) -> float:
+    """Inputs times their weights, with what is added to them."""
+    *factors, left, offset = values
+    half = len(factors) // 2
+    products = (x * w for x, w in zip(factors[:half], factors[half:], strict=True))
+    return sum(products) + left + offset
 
 
 def _loss(step: StepNumbers) -> str:
     if step.preds is None or step.loss is None:
         return ""
-    count = _product(step.rows, len(step.target_names))
     error = float(step.preds[0, 0]) - float(step.y[0, 0])
+    written = agreeing([Operand(error, pred(error))], _square, _square(error), 2)
     return (
-        f"loss = sum of (pred - target)\N{SUPERSCRIPT TWO} / ({count}) = {step.loss:.2f}"
-        f"; row {step.first_row + 1}, {_target(step)} adds ({error:.2f})\N{SUPERSCRIPT TWO}"
-        f" = {error * error:.2f} to the sum"
+        f"loss = sum of (pred - target){_SQUARED} / ({_count(step)}) = {numbers.loss(step.loss)}"
+        f"; row {step.first_row + 1}, {name(step.target_names[0])} adds "
+        f"({written.operands[0]}){_SQUARED} = {_result(written, step)} to the sum"
     )
+
+
+def _square(value: float) -> float:
+    return value * value
 
 
 def _backward(step: StepNumbers) -> str:
@@ -98,17 +135,16 @@ def _backward(step: StepNumbers) -> str:
         return ""
     target, column = steepest(step.weight_grad)
     grad = float(step.weight_grad[target, column])
-    name = clean(step.input_names[column], _NAME)
-    count = _product(step.rows, len(step.target_names))
+    called = partial(weight_name(step, target, column))
     if grad == 0:
-        return f"{_partial(step, target, column)} = 0: this weight is where it should be"
+        return f"{called} = 0: this weight is where it should be"
     falls = "raising" if grad < 0 else "lowering"
     sign = "negative" if grad < 0 else "positive"
     does = "add" if grad < 0 else "take away"
     return (
-        f"{_partial(step, target, column)} = 2/({count}) \N{MIDDLE DOT} sum (pred-target)"
-        f"\N{MIDDLE DOT}{name} = {grad:.1f}; {sign}: {falls} this weight lowers the loss; "
-        f"update will {does} {abs(grad) * step.lr:.4g}"
+        f"{called} = 2/({_count(step)}) {_DOT} sum (pred-target)"
+        f"{_DOT}{name(step.input_names[column])} = {gradient(grad)}; {sign}: {falls} this weight "
+        f"lowers the loss; update will {does} {numbers.rate(abs(grad) * step.lr)}"
     )
 
 
@@ -116,13 +152,22 @@ def _update(step: StepNumbers) -> str:
     if step.weight_grad is None:
         return ""
     target, column = steepest(step.weight_grad)
-    grad = float(step.weight_grad[target, column])
-    how = "opt.step(): w - lr\N{MIDDLE DOT}grad" if step.sgd else "w - lr\N{MIDDLE DOT}grad"
+    how = "opt.step(): w - lr" if step.sgd else "w - lr"
     return (
-        f"{weight_name(step, target, column)}: {how} = {step.weight_before[target, column]:.4f} - "
-        f"{step.lr:g}\N{MIDDLE DOT}({grad:.1f}) = {step.weight[target, column]:.4f}"
+        f"{weight_name(step, target, column)}: {how}{_DOT}grad = {subtraction(step)}"
         "; the predictions are still those of the old weights"
     )
+
+
+def subtraction(step: StepNumbers, sign: str = "-") -> str:
+    """The update of the steepest weight as arithmetic, with another sign where that was flipped."""
+    assert step.weight_grad is not None  # noqa: S101  # there was an update
+    at = steepest(step.weight_grad)
+    before, after, grad = (
+        float(values[at]) for values in (step.weight_before, step.weight, step.weight_grad)
+    )
+    written = updated(before, step.lr, grad, after, sign)
+    return f"{update_text(written, sign)} = {_result(written, step)}"
 
 
 def _zero_grad(step: StepNumbers) -> str:
@@ -141,27 +186,14 @@ def steepest(grad: Numbers) -> tuple[int, int]:
 
 def weight_name(step: StepNumbers, target: int, column: int) -> str:
     """What a weight is called; clean."""
-    names = step.target_names[target], step.input_names[column]
-    return f"w[{clean(names[0], _NAME)},{clean(names[1], _NAME)}]"
+    return parameter_name(step.target_names[target], step.input_names[column])
 
 
-def _partial(step: StepNumbers, target: int, column: int) -> str:
-    return (
-        f"\N{PARTIAL DIFFERENTIAL}loss/\N{PARTIAL DIFFERENTIAL}{weight_name(step, target, column)}"
-    )
+def _count(step: StepNumbers) -> str:
+    return f"{step.rows}{_DOT}{len(step.target_names)}"
 
 
-def _target(step: StepNumbers) -> str:
-    return clean(step.target_names[0], _NAME)
-
-
-def _product(rows: int, targets: int) -> str:
-    return f"{rows}\N{MIDDLE DOT}{targets}"
-
-
-def _plain(value: float) -> str:
-    return f"{value:.6g}"
-
-
-def _factor(value: float) -> str:
-    return f"({value:.4f})" if value < 0 else f"{value:.4f}"
+def _result(written: Written, step: StepNumbers) -> str:
+    """The result, and why the arithmetic does not give it, where it does not."""
+    why = "" if written.exact else f" as {step.weight.dtype} rounds it"
+    return f"{written.result}{why}"

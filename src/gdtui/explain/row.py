@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gdtui.explain.arithmetic import Operand, agreeing
 from gdtui.explain.comparison import beside, bound
 from gdtui.explain.explanation import Explanation, first_fitting
 from gdtui.explain.sums import Sum
@@ -178,7 +179,10 @@ def explain_residual(
         engine = float(made - target)
         square = value * value
     arithmetic = f"{pred(float(made))} - {factor(given(target))} = {pred(value)}"
-    added = f"({pred(value)}){_SQUARED} / {elements} = {pred(square / elements)}"
+    written = agreeing(
+        [Operand(value, pred(value))], lambda away: away * away / elements, square / elements, 2
+    )
+    added = f"({written.operands[0]}){_SQUARED} / {elements} = {pred(square / elements)}"
     rounding = bound(made.dtype, 1, abs(value))
     return Explanation(
         called,

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gdtui.clean import clean
 from gdtui.draw.numbers import number
+from gdtui.draw.text import label
 
 Floats = NDArray[np.floating]
 
@@ -13,8 +13,8 @@ _LONGEST = 8  # characters of a number of the data that is written with all its 
 
 
 def name(outside: str) -> str:
-    """A name from outside, clean and short."""
-    return clean(outside, _NAME)
+    """A name from outside, clean and short; a long one loses its middle."""
+    return label(outside, _NAME)
 
 
 def parameter_name(target: str, column: str | None) -> str:

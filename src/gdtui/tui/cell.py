@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from gdtui.clean import clean
+from gdtui.draw.text import label
 from gdtui.session.spot import Gradient, InData, OfInput, OfTarget, Parameter, Spot, What, Whole
 from gdtui.tui.moment import Moment
 
@@ -56,11 +56,11 @@ def in_batch(moment: Moment, row: int, place: int) -> Cell:
     if place < len(names.input_names):
         text = str(seen.inputs[0, place]) if known else None
         return Cell(
-            f"{called}, {clean(names.input_names[place], _NAME)}", text, OfInput(row, place)
+            f"{called}, {label(names.input_names[place], _NAME)}", text, OfInput(row, place)
         )
     target, which = divmod(place - len(names.input_names), len(_OF_TARGET))
     what = _OF_TARGET[which]
-    name = f"{what} of {called}, {clean(names.target_names[target], _NAME)}"
+    name = f"{what} of {called}, {label(names.target_names[target], _NAME)}"
     spot = OfTarget(what, row, target)
     if not known or (seen.preds is None and what != "target"):
         return Cell(name, None, spot)
@@ -75,7 +75,7 @@ def in_data(moment: Moment, row: int, place: int) -> Cell:
     """A number of a row of the data: an input, or after them a target."""
     names, told = moment.opened, moment.data
     column = (*names.input_names, *names.target_names)[place]
-    name, spot = clean(column, _NAME), InData(row, place)
+    name, spot = label(column, _NAME), InData(row, place)
     if told is None or not 0 <= row - told.first < len(told.lines):
         return Cell(f"row {row + 1}, {name}", None, spot)
     at, inputs = row - told.first, len(names.input_names)
@@ -104,13 +104,13 @@ def wholes(moment: Moment) -> tuple[Cell, ...]:
 def parameter_name(moment: Moment, target: int, place: int) -> str:
     """What a parameter is called: `w[apples,temp]`, `b[apples]`."""
     names = moment.opened
-    aim = clean(names.target_names[target], _NAME)
+    aim = label(names.target_names[target], _NAME)
     if place == len(names.input_names):
         return f"b[{aim}]"
-    return f"w[{aim},{clean(names.input_names[place], _NAME)}]"
+    return f"w[{aim},{label(names.input_names[place], _NAME)}]"
 
 
 def input_name(moment: Moment, place: int) -> str:
     """An input, or `b` at the place after the last one."""
     names = moment.opened.input_names
-    return "b" if place == len(names) else clean(names[place], _NAME)
+    return "b" if place == len(names) else label(names[place], _NAME)

@@ -1,10 +1,9 @@
 """The fit: one input with the line, or predictions against targets and their residuals."""
 
-from gdtui.clean import clean
 from gdtui.draw import numbers
 from gdtui.draw.box import box
 from gdtui.draw.fit import fit_line, predicted, residuals
-from gdtui.draw.text import Line, Span, fit
+from gdtui.draw.text import Line, Span, fit, label
 from gdtui.session.outlook import Fitted
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
@@ -34,7 +33,7 @@ class Fit(Pane):
         if told is None:
             return box("fit", (), width, height, self.glyphs, chosen=self.chosen)
         names, dot = moment.opened, f" {self.glyphs.dot} "
-        target = clean(names.target_names[told.target], _NAME)
+        target = label(names.target_names[told.target], _NAME)
         inside = height - 3
         if told.inputs is not None and told.weight is not None and told.bias is not None:
             picture = fit_line(
@@ -45,7 +44,7 @@ class Fit(Pane):
                 inside,
                 glyphs=self.glyphs,
             )
-            shown = f"{target} over {clean(names.input_names[0], _NAME)}"
+            shown = f"{target} over {label(names.input_names[0], _NAME)}"
         else:
             picture = self._pictures(told, width - 2, inside)
             beside = width - 2 >= _BESIDE
