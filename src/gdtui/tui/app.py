@@ -1,6 +1,5 @@
 """The app: the terminal's own colours, no keys but those of the table, and one screen."""
 
-import asyncio
 import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
@@ -92,7 +91,6 @@ class TrainerApp(CellDiff[str]):
                 self._typed.append(event)
             else:
                 self._trainer.typed.take(event)
-                await asyncio.sleep(0)  # a burst must not keep the others waiting
         else:
             await super().on_event(event)
 
