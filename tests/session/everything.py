@@ -46,7 +46,7 @@ def all_of(session: Session, *, roads: bool = True) -> object:
     Without `roads`, all but what depends on how it went there: which states it keeps to come back
     to, and by which way steps were taken.
     """
-    shown = session.snapshot()
+    shown = replace(session.snapshot(), ended="")  # it is said once, by whoever was there
     if not roads:
         shown = replace(shown, fast_steps=0, loop_steps=0)
     numbers = {track: number for number, track in enumerate(session.tracks)}

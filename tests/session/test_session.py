@@ -241,6 +241,26 @@ def test_work_that_is_stopped_ends_at_a_whole_batch_taken_by_the_loop() -> None:
     assert stepping.apply(Undo()).position.moment == 0
 
 
+def test_many_undone_at_once_are_as_if_one_by_one_as_far_as_there_are_any() -> None:
+    at_once, one_by_one = session(), session()
+    for _ in range(5):
+        at_once.apply(Step("epoch", 3))
+        one_by_one.apply(Step("epoch", 3))
+    at_once.apply(Undo(3))
+    for _ in range(3):
+        one_by_one.apply(Undo())
+    assert at_once.place[1] == one_by_one.place[1]
+
+    assert at_once.apply(Redo(2)).position == one_by_one.apply(Redo(2)).position
+    assert at_once.apply(Redo()).position.epochs == one_by_one.apply(Redo()).position.epochs == 15
+    taken = at_once.timeline.replayed
+    assert at_once.apply(Undo(9999)).position.moment == 0
+    assert at_once.timeline.replayed == taken
+    assert at_once.apply(Redo(9999)).position.epochs == 15
+    with pytest.raises(UserError, match="nothing to redo"):
+        at_once.apply(Redo(2))
+
+
 def test_a_run_until_a_loss_ends_at_the_first_epoch_below_it() -> None:
     stepping, one_by_one = session(), session()
     shown = stepping.apply(RunUntil(loss=120.0))
@@ -267,6 +287,69 @@ def test_a_run_until_no_more_progress_ends_where_the_loss_stays() -> None:
 
 def test_a_run_until_takes_no_more_epochs_than_allowed() -> None:
     assert session().apply(RunUntil(loss=1e-9, epochs=17)).position.epochs == 17
+
+
+def test_a_run_until_a_loss_shows_how_far_it_is_and_is_stopped_at_once() -> None:
+    stepping = session(Settings(lr=1e-5))
+    frames = []
+    for progress in stepping.work(RunUntil()):
+        if progress.at_rest:
+            frames.append((progress.words, stepping.snapshot().position.epochs))
+        if len(frames) == 5:
+            stepping.stop()
+        else:
+            stepping.rest()
+
+    assert frames[0] == ("10 epochs done", 10)
+    shown = stepping.snapshot()
+    assert shown.position.epochs == frames[-1][1] == 50
+    assert shown.ended == "stopped after 50 epochs"
+    again = session(Settings(lr=1e-5))
+    for _ in again.work(RunUntil(), until=stepping.place[1]):
+        pass
+    assert again.snapshot().weight.tobytes() == shown.weight.tobytes()
+    assert stepping.apply(Undo()).ended == ""
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_run_until_a_loss_ends_where_the_loss_is_no_longer_finite(mode: Mode) -> None:
+    stepping = session(Settings(mode=mode, lr=1e9))
+    shown = stepping.apply(RunUntil(loss=1e-3))
+
+    epoch = shown.position.epoch
+    assert 0 < epoch < 50
+    assert shown.ended.startswith(
+        f"stopped at epoch {epoch}: the loss is no longer a finite number"
+    )
+    with pytest.raises(UserError, match="no finite number"):
+        stepping.apply(RunUntil(loss=1e-3))
+
+
+def test_a_run_until_a_loss_says_that_it_got_there_or_why_not() -> None:
+    assert session().apply(RunUntil(loss=120.0)).ended == (
+        "reached: the loss of all rows is below 120.0"
+    )
+    assert session(Settings(lr=1e-3)).apply(RunUntil()).ended.startswith("no more progress")
+    assert session().apply(RunUntil(loss=1e-9, epochs=17)).ended == (
+        "17 epochs are over: the loss of all rows is not below 1e-09 yet"
+    )
+
+
+def test_a_run_until_a_loss_that_no_weights_have_is_refused_where_that_is_known() -> None:
+    knowing = session()
+    knowing.survey.keep(knowing.survey.look(MINIBATCHES))
+    with pytest.raises(UserError, match=r"below 1e-09: the best possible is [1-9]"):
+        knowing.apply(RunUntil(loss=1e-9))
+
+
+def test_many_epochs_that_diverge_say_at_which_they_ended() -> None:
+    diverging = session(Settings(lr=1e9))
+    diverging.apply(Step("phase"))
+    shown = diverging.apply(Step("epoch", 300))
+
+    said = f"stopped at epoch {shown.position.epoch} of 300: the loss is no longer a finite number"
+    assert shown.ended.startswith(said)
+    assert diverging.apply(Step("epoch")).ended == ""
 
 
 def test_work_can_rest_where_the_loop_made_what_there_is_and_goes_on() -> None:

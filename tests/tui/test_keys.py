@@ -29,7 +29,7 @@ SENT: dict[str, tuple[Action, ...]] = {
     "right": (Step("phase", 1),),
     "]": (Step("phase", 1),),
     "u": (Undo(),),
-    "2 u": (Undo(), Undo()),
+    "9 9 u": (Undo(99),),
     "U": (Redo(),),
     "7 g": (GoTo(7),),
     "0 g": (GoTo(0),),

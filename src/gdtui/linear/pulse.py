@@ -51,7 +51,7 @@ class Pulse:
         """Say how far work has come."""
         if self._due(_WORK_EVERY):
             far = "" if snapshot is None else f", {reached(None, snapshot)}"
-            self._say(f"{100 * progress.part:.0f} %{far}; esc stops")
+            self._say(f"{progress.words}{far}; esc stops")
 
     def _due(self, seconds: float) -> bool:
         due = self._now() - self._said_at >= seconds

@@ -65,7 +65,7 @@ def reached(before: Snapshot | None, after: Snapshot) -> str:
     if after.fast_steps:
         steps = after.fast_steps + after.loop_steps
         parts.append(f"{after.fast_steps} of {steps} steps by the fast run, same bits")
-    return "; ".join([*parts, *filter(None, [_diverged(after)])])
+    return "; ".join([*parts, *filter(None, [after.ended or _diverged(after)])])
 
 
 def changed(action: Set, opened: Opened, after: Snapshot) -> str:

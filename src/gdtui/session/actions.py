@@ -72,12 +72,16 @@ class Load:
 
 @dataclass(frozen=True)
 class Undo:
-    """Take back the last action whole."""
+    """Take back the last action whole, or the last `count`, as many as there are."""
+
+    count: int = 1
 
 
 @dataclass(frozen=True)
 class Redo:
-    """Do again what was taken back last."""
+    """Do again what was taken back last, or the last `count`, as many as there are."""
+
+    count: int = 1
 
 
 @dataclass(frozen=True)

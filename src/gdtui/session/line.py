@@ -148,6 +148,12 @@ class Line:
         stretch = next(s for s in reversed(self.stretches) if (s.epoch, s.batch) <= (epochs, 0))
         return stretch.step + (epochs - stretch.epoch) * stretch.batches - stretch.batch
 
+    def epochs_at(self, moment: int) -> int:
+        """How many whole epochs are done at a moment."""
+        steps = moment // PHASES_PER_STEP
+        epochs, _ = self.stretch(steps).place(steps)
+        return epochs
+
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
         """All stretches in order, the first one from step 0."""

@@ -8,7 +8,8 @@ from gdtui.session.actions import Step, Unit
 _FRAMES = 30  # a second: more would not be seen
 _SHARE = 60  # of the work that goes on, what showing it may take
 _LONGEST = 0.1  # seconds: fewer frames would be seen
-_FLAT_OUT = Step("epoch", 10**12)
+FLAT_OUT = Step("epoch", 10**12)
+"""More than can be done."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Pace:
     def step(self) -> Step:
         """What is done at once; flat out more than can be done."""
         if self.per_second is None:
-            return _FLAT_OUT
+            return FLAT_OUT
         return Step(self.unit, -(-self.per_second // _FRAMES))
 
     @property

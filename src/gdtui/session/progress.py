@@ -7,16 +7,25 @@ from dataclasses import dataclass
 class Progress:
     """It began at moment `begin`, stands at `now`, aims at `aim`.
 
-    `at_rest` is whether the loop itself has just made what there is to see.
+    `at_rest` is whether the loop itself has just made what there is to see. Where nobody knows how
+    far it will go, `epochs` are done so far.
     """
 
     begin: int
     now: int
     aim: int
     at_rest: bool = False
+    epochs: int | None = None
 
     @property
     def part(self) -> float:
         """The part that is done, from 0 to 1."""
         way = self.aim - self.begin
         return (self.now - self.begin) / way if way else 1.0
+
+    @property
+    def words(self) -> str:
+        """How far it is, in a word or two."""
+        if self.epochs is None:
+            return f"{100 * self.part:.0f} %"
+        return "1 epoch done" if self.epochs == 1 else f"{self.epochs} epochs done"

@@ -1,8 +1,9 @@
 """Session: a dataset, a beginning and a list of actions; the state is what applying them gives."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableSequence
 from dataclasses import replace
+from functools import partial
 
 from gdtui.data.dataset import Dataset
 from gdtui.engine.drift import drift
@@ -26,18 +27,18 @@ from gdtui.session.actions import (
 )
 from gdtui.session.held import Held
 from gdtui.session.line import PHASES_PER_STEP, Change, Origin
+from gdtui.session.pace import FLAT_OUT
 from gdtui.session.progress import Progress
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.survey import Survey
 from gdtui.session.timeline import Timeline
 from gdtui.session.track import Track
 from gdtui.session.trail import Trails
+from gdtui.session.until import NOT_FINITE, Until
 from gdtui.session.validity import checked
 from gdtui.session.view import look
 
 _UNDO = 10_000  # actions that can be taken back
-_LOOKED_AT = 10  # epochs between two looks at the full loss
-_LATER, _NO_LESS = 10, 1 - 1e-4  # a loss that is no less ten looks later makes no progress
 
 Place = tuple[Track, int]
 
@@ -56,6 +57,7 @@ class Session:
         self._under_way: Place | None = None
         self._stop_asked = self._rest_asked = False
         self._full_loss: float | None = None
+        self._ended = ""
         self.survey = Survey(dataset)
         self.trails = Trails()
 
@@ -104,7 +106,7 @@ class Session:
             survey=self.survey,
         )
         self._full_loss = shown.full_loss
-        return shown
+        return replace(shown, ended=self._ended)
 
     def apply(self, action: Action) -> Snapshot:
         """Do an action whole.
@@ -134,23 +136,21 @@ class Session:
         before = self.place
         track, aim = self._aim(move)
         self._stop_asked = self._rest_asked = False
+        self._ended = ""
         self._under_way = None if joined else before
         self.timeline.fast_steps = self.timeline.loop_steps = 0
-        if isinstance(move, RunUntil) and until is None:
-            yield from self._run_until(move)
+        begin = self._done[-1] if joined and self._done else before
+        if isinstance(move, RunUntil):
+            yield from self._run_until(move, track, begin[1], until)
         else:
-            begin = self._done[-1] if joined and self._done else before
             yield from self._go(track, aim if until is None else until, before[1])
-            if isinstance(move, RunUntil) and move.loss is not None:
-                yield from self._beyond(move.loss, move.epochs, begin[1])
         self._under_way = None
+        self._tell_divergence(move, before, aim)
         there = self.place == (track, aim)
         if isinstance(move, Undo) and there:
-            self._undone.append(before)
-            self._done.pop()
+            _pass_over(self._done, self._undone, before, move.count)
         elif isinstance(move, Redo) and there:
-            self._done.append(before)
-            self._undone.pop()
+            _pass_over(self._undone, self._done, before, move.count)
         elif self.place != before:
             if not joined:
                 self._done.append(before)
@@ -193,60 +193,46 @@ class Session:
         self._rest_asked = True
         self.timeline.stop()
 
-    def _go(self, track: Track, aim: int, begin: int) -> Iterator[Progress]:
-        """Seek, with the rests that are asked for."""
+    def _go(self, track: Track, aim: int, begin: int, *, on: bool = False) -> Iterator[Progress]:
+        """Seek, with the rests asked for; at the aim only where the action goes `on` from there."""
         diverged = track.diverged
         while True:
             for now in self.timeline.seek(track, aim):
                 yield Progress(begin, now, aim)
-            ended = self._stop_asked or track.diverged != diverged or self.place == (track, aim)
+            arrived = self.place == (track, aim)
+            ended = self._stop_asked or track.diverged != diverged or (arrived and not on)
             if ended or not self._rest_asked:
                 return
             self._rest_asked = False
             yield Progress(begin, self.place[1], aim, at_rest=True)
-
-    def _run_until(self, action: RunUntil) -> Iterator[Progress]:
-        """Look at the full loss every ten epochs, and at each of the last ten where it counts."""
-        (track, begin), losses = self.place, [float(self.timeline.live.full_loss())]
-        if action.loss is not None and losses[0] < action.loss:
-            raise UserError(f"the loss of all rows is below {action.loss} already")
-        first = self._epochs(begin)
-        for epoch in range(first, first + action.epochs, _LOOKED_AT):
-            ends = range(epoch + 1, min(epoch + _LOOKED_AT, first + action.epochs) + 1)
-            aim = self._moment(GoTo(ends[-1]))
-            yield from self._go(track, aim, begin)
-            if self.place[1] != aim:
-                return
-            losses.append(float(self.timeline.live.full_loss()))
-            if action.loss is not None and losses[-1] < action.loss:
-                yield from self._first_below(action.loss, ends, begin)
-                return
-            if len(losses) > _LATER and losses[-1] > losses[-1 - _LATER] * _NO_LESS:
+            if arrived:
                 return
 
-    def _first_below(self, loss: float, epochs: range, begin: int) -> Iterator[Progress]:
-        track, _ = self.place
-        for epoch in epochs:
-            yield from self._go(track, self._moment(GoTo(epoch)), begin)
-            if float(self.timeline.live.full_loss()) < loss:
-                return
+    def _run_until(
+        self, action: RunUntil, track: Track, begin: int, until: int | None
+    ) -> Iterator[Progress]:
+        go = partial(self._go, track, begin=begin, on=until is None)
+        running = Until(action, self.timeline, begin, go, lambda: self._stop_asked)
+        if until is None:
+            solution = self.survey.solution
+            yield from running.run(None if solution is None else solution.best_loss)
+            self._ended = running.ended
+        else:
+            yield from go(until)
+            yield from running.beyond()
 
-    def _beyond(self, loss: float, epochs: int, begin: int) -> Iterator[Progress]:
-        """Go to where `_run_until` had been when it came back to the first epoch below."""
+    def _tell_divergence(self, action: Move, before: Place, aim: int) -> None:
+        """Say that going on has ended at the first number that is not finite."""
         track, moment = self.place
-        here, first = self._epochs(moment), self._epochs(begin)
-        looked_at = first + -(-(here - first) // _LOOKED_AT) * _LOOKED_AT
-        end = self._moment(GoTo(min(looked_at, first + epochs)))
-        below = float(self.timeline.live.full_loss()) < loss
-        if below and moment == self._moment(GoTo(here)) and moment < end:
-            yield from self._go(track, end, begin)
-            yield from self._go(track, moment, begin)
-
-    def _epochs(self, moment: int) -> int:
-        """How many whole epochs of the line of now are done at a moment."""
-        steps = moment // PHASES_PER_STEP
-        epochs, _ = self.place[0].line.stretch(steps).place(steps)
-        return epochs
+        forward = isinstance(action, Step | GoTo | RunUntil) and before[0] is track
+        if not (forward and moment > before[1] and self.at_divergence):
+            return
+        if track.line.settings_before(moment // PHASES_PER_STEP).variant.mistake:
+            return  # what that did is told with the mistake
+        far = isinstance(action, GoTo) or (isinstance(action, Step) and action.unit == "epoch")
+        far = far and moment < aim and action != FLAT_OUT
+        of = f" of {track.line.epochs_at(aim)}" if far else ""
+        self._ended = f"stopped at epoch {track.line.epochs_at(moment - 1) + 1}{of}: {NOT_FINITE}"
 
     def _aim(self, action: Move) -> Place:
         """Where an action leads; makes the track that it may need."""
@@ -264,12 +250,12 @@ class Session:
                 if not 0 <= branch < len(self.tracks):
                     raise UserError(f"there is no branch {branch}; there are {len(self.tracks)}")
                 return self.tracks[branch], self.tracks[branch].end
-            case Undo() | Redo():
+            case Undo(count) | Redo(count):
                 undo = isinstance(action, Undo)
                 places = self._done if undo else self._undone
                 if not places:
                     raise UserError(f"there is nothing to {'undo' if undo else 'redo'}")
-                return places[-1]
+                return places[-min(count, len(places))]
 
     def _moment(self, action: Step | Back | GoTo | RunUntil) -> int:
         """The moment on the line of now that a step or a jump leads to."""
@@ -285,7 +271,7 @@ class Session:
             case Step("batch", count):
                 return PHASES_PER_STEP * (steps + count)
             case Step(_, count) | RunUntil(_, count):
-                return PHASES_PER_STEP * line.step_of_epoch(self._epochs(moment) + count)
+                return PHASES_PER_STEP * line.step_of_epoch(line.epochs_at(moment) + count)
 
     def _origin(self, action: Restart | Reseed | Load) -> Origin:
         """Where a new beginning begins."""
@@ -297,3 +283,12 @@ class Session:
                 return Origin(seed, chosen.mode, chosen, standardized=chosen.standardize)
             case Load(weight, bias):
                 return Origin(origin.seed, origin.draws, chosen, weight, bias)
+
+
+def _pass_over(
+    places: MutableSequence[Place], passed: MutableSequence[Place], now: Place, count: int
+) -> None:
+    """Go over up to so many places, the last first; each then leads back to the one before it."""
+    for _ in range(min(count, len(places))):
+        passed.append(now)
+        now = places.pop()

@@ -85,7 +85,7 @@ class Snapshot:
     are of all of it, up to `end`; those of the others change only where `branch` does.
     `best_loss` is None until it is known, and so is `gauge`, where the next step's rate stands.
     `left_over` is whether the step under way, or done last, began with gradients that had not been
-    cleared.
+    cleared. `ended` says how the last action ended, where that was not where it was to lead.
     """
 
     position: Position
@@ -116,6 +116,7 @@ class Snapshot:
     epoch_losses: LossCurve
     gauge: "Gauge | None" = None
     quiz: Quiz = NO_QUIZ
+    ended: str = ""
 
     @property
     def preds_stale(self) -> bool:

@@ -16,10 +16,12 @@ from gdtui.session.actions import (
     GoTo,
     Load,
     Move,
+    Redo,
     Reseed,
     RunUntil,
     Set,
     Step,
+    Undo,
 )
 from gdtui.session.line import Change, Edit, Stored
 
@@ -40,7 +42,7 @@ def checked(action: Action, chosen: Settings, shape: tuple[int, int]) -> Move:
     if isinstance(action, Foretell):
         action = action.step
     match action:
-        case Step(_, count) | Back(count) if count < 1:
+        case Step(_, count) | Back(count) | Undo(count) | Redo(count) if count < 1:
             raise UserError(f"a count is 1 or more, not {count}")
         case GoTo(epoch) if epoch < 0:
             raise UserError(f"epochs count from 0; there is no epoch {epoch}")

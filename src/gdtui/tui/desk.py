@@ -52,7 +52,7 @@ class Desk:
         if self.backlog > 1:
             words.append(f"+{self.backlog - 1}")
         if self.backlog and self.progress is not None and self.progress.part < 1:
-            words.append(f"{100 * self.progress.part:.0f} %")
+            words.append(self.progress.words)
         return " ".join(words)
 
     def received(self, message: Up) -> "Desk":

@@ -12,16 +12,15 @@ from gdtui.tui.keys import Verb
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
-_MOST_UNDONE = 10_000
-
-_STEPS: dict[Verb, Callable[[int], Action]] = {
+_COUNTED: dict[Verb, Callable[[int], Action]] = {
     Verb.PHASE: lambda count: Step("phase", count),
     Verb.FORWARD: lambda count: Step("phase", count),
     Verb.BATCH: lambda count: Step("batch", count),
     Verb.EPOCH: lambda count: Step("epoch", count),
     Verb.BACK: Back,
+    Verb.UNDO: Undo,
+    Verb.REDO: Redo,
 }
-_REPEATED: dict[Verb, Action] = {Verb.UNDO: Undo(), Verb.REDO: Redo(), Verb.RESTART: Restart()}
 _TURNED: dict[Verb, Callable[[Snapshot], Change]] = {
     Verb.MODE: lambda now: Change("mode", _other(now.chosen.mode)),
     Verb.DTYPE: lambda now: Change("dtype", _other(now.chosen.dtype)),
@@ -40,13 +39,12 @@ def actions(verb: Verb, count: int | None, snapshot: Snapshot) -> tuple[Action, 
         count: the number typed before it, or None.
         snapshot: with the settings that a key turns over, see `expected`.
     """
-    if verb in _STEPS:
-        return () if count == 0 else (_STEPS[verb](count or 1),)
+    if verb in _COUNTED:
+        return () if count == 0 else (_COUNTED[verb](count or 1),)
     if verb is Verb.GO_TO and count is not None:
         return (GoTo(count),)
-    if verb in _REPEATED:
-        times = 1 if count is None or verb is Verb.RESTART else min(count, _MOST_UNDONE)
-        return (_REPEATED[verb],) * times
+    if verb is Verb.RESTART:
+        return (Restart(),)
     if verb in _TURNED:
         return (Set(_TURNED[verb](snapshot)),)
     return ()

@@ -8,7 +8,18 @@ from tests.session.reference import stored
 
 from gdtui.engine.settings import Dtype, Mode, Variant
 from gdtui.errors import UserError
-from gdtui.session.actions import Action, Foretell, GoTo, Load, Reseed, RunUntil, Set, Step, Undo
+from gdtui.session.actions import (
+    Action,
+    Foretell,
+    GoTo,
+    Load,
+    Redo,
+    Reseed,
+    RunUntil,
+    Set,
+    Step,
+    Undo,
+)
 from gdtui.session.journal.journal import NAME, Journal, mark_closed
 from gdtui.session.journal.plain import action_of, plain_action, plain_opening
 from gdtui.session.journal.reading import VERSION, parse_journal, read_journal
@@ -31,7 +42,7 @@ ACTIONS: tuple[Action, ...] = (
     RunUntil(0.5, 10),
     Reseed(7),
     Load(((1.0, 0.1),), (2.5,)),
-    Undo(),
+    Undo(3),
     Foretell(Parameter(0, None), "+", Step("epoch", 2)),
     Foretell(OfTarget("residual", 3, 1), "1.50", Step("phase")),
     Foretell(Whole.FULL_LOSS, "none", Step("batch")),
@@ -59,6 +70,11 @@ def journal(tmp_path: Path) -> Journal:
 @pytest.mark.parametrize("action", ACTIONS)
 def test_an_action_comes_back_from_its_line(action: Action) -> None:
     assert action_of(plain_action(action)) == action
+
+
+def test_a_line_from_before_undo_had_a_count_takes_back_one() -> None:
+    assert action_of({"do": "Undo"}) == Undo(1)
+    assert action_of({"do": "Redo"}) == Redo(1)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,6 @@ def _said(moment: Moment | None, desk: Desk) -> str:
     if moment is None:
         return ""
     if desk.spot is None:
-        return tell(moment.opened, moment.snapshot)
+        return moment.snapshot.ended or tell(moment.opened, moment.snapshot)
     why = desk.explained(moment.snapshot)
     return desk.pointed if why is None else why.explanation.line
