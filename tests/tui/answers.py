@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -59,13 +58,9 @@ def is_only_text(painted: bytes, payload: str = "") -> bool:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a form said of a file, and after how long.
-
-    `seconds` are by the clock; `worked` are of the processors, of the screen and the session shown.
-    """
+    """What a form said of a file, and the seconds of processor that this took both processes."""
 
     said: str
-    seconds: float
     worked: float
 
 
@@ -82,14 +77,13 @@ def ask(window: TerminalWindow, key: str, name: str, *words: str) -> Answer:
     """
     window.type(key)
     window.until("enter opens|enter loads")
-    began, worked = time.monotonic(), _worked(window.process.pid)
+    before = _worked(window.process.pid)
     window.type(f"{name}\r")
     window.until(lambda text: _COLUMNS in text or _says(text, words))
     if _COLUMNS in window.text:
         window.type("\r")
         window.until(lambda text: _says(text, words))
-    seconds, worked = time.monotonic() - began, _worked(window.process.pid) - worked
-    answer = Answer(_said(window.text), seconds, worked)
+    answer = Answer(_said(window.text), _worked(window.process.pid) - before)
     for form in (_COLUMNS, "esc closes"):
         if form in window.text:
             window.type("\x1b")
