@@ -14,6 +14,7 @@ from tests.session.journal.test_failing_calls import (
     checkpoint_while_calls_fail,
     keep_on_a_disk_with_room_for,
     keep_while_calls_fail,
+    store_while_calls_fail,
 )
 from tests.session.journal.test_resuming import ACTIONS, screen
 from tests.soak.figures import Figures
@@ -60,6 +61,7 @@ def failing_calls(step: int) -> Iterator[Figures]:
     checks: dict[str, Callable[[Path, int], int]] = {
         "a journal": keep_while_calls_fail,
         "a checkpoint": checkpoint_while_calls_fail,
+        "stored weights": store_while_calls_fail,
         "a new export": lambda folder, number: write_while_calls_fail(
             folder, number, existing=False
         ),

@@ -7,12 +7,15 @@ import pytest
 from tests.failing import ERRORS, refusals, room_for
 from tests.session.journal.test_journal import HEADER
 
+from gdtui.engine.settings import Dtype
 from gdtui.session.actions import Step
 from gdtui.session.journal.checkpoint_files import read_checkpoints, write_checkpoint
 from gdtui.session.journal.journal import NAME
 from gdtui.session.journal.keeping import Keeping
 from gdtui.session.journal.reading import Entry, read_journal
 from gdtui.session.journal.shelf import Shelf
+from gdtui.session.journal.stored_file import read_stored, write_stored
+from gdtui.session.line import Stored
 from gdtui.session.wire import Applied, Done, Noted, Up
 
 ACTIONS = 4
@@ -74,6 +77,32 @@ def checkpoint_while_calls_fail(folder: Path, number: int) -> int:
         assert found in ([OLD], [NEW, OLD])
         assert refused or found[0] == NEW
     return at
+
+
+def store_while_calls_fail(folder: Path, number: int) -> int:
+    """Store weights beside a journal once for each of the calls that this takes."""
+    old, new = (Stored(Dtype.FLOAT32, bytes(8) + text, text) for text in (b"1234", b"5678"))
+    for at, refusal in enumerate(refusals(number)):
+        kept = folder / str(at)
+        kept.mkdir()
+        write_stored(kept, "old", old)
+        refused = False
+        with refusal:
+            try:
+                write_stored(kept, "new", new)
+            except OSError:
+                refused = True
+        found = read_stored(kept, "old"), read_stored(kept, "new")
+        assert found in ((old, None), (None, new))
+        assert refused or found[1] == new
+    return at
+
+
+@pytest.mark.parametrize("number", ERRORS)
+def test_stored_weights_are_the_old_ones_or_the_new_ones_whichever_call_fails(
+    number: int, tmp_path: Path
+) -> None:
+    assert store_while_calls_fail(tmp_path, number) >= 4
 
 
 @pytest.mark.parametrize("number", ERRORS)
