@@ -43,7 +43,7 @@ def _fit(example: Example) -> list[str]:
 
 
 def _predict(example: Example) -> list[str]:
-    return ["predict", example["file"], "--row", "1,2"]
+    return ["predict", example["file"], str(DATA / "000_good.csv")]
 
 
 def _by_command(

@@ -98,7 +98,8 @@ def _worked(pid: int) -> float:
 
 def _said(text: str) -> str:
     """All below the line that is typed in, or below the list of columns, lines joined."""
-    return " ".join(re.split(r"\n file: |\n. empty cells ", text)[-1].partition("\n")[2].split())
+    below = re.split(r"\n file: |\n. empty cells ", text)[1:]
+    return " ".join(below[-1].partition("\n")[2].split()) if below else ""
 
 
 def _says(text: str, words: tuple[str, ...]) -> bool:

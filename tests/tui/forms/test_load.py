@@ -8,6 +8,7 @@ from tests.tui.opened import opened, picture
 
 from gdtui.session.actions import Load
 from gdtui.session.questions import Loadable, ReadWeights
+from gdtui.tui.forms.load import LoadForm
 
 LOAD = Load(((1.0, 2.0, 3.0), (4.0, 5.0, 6.0)), (7.0, 8.0))
 
@@ -59,3 +60,17 @@ async def test_esc_gives_up_what_is_being_read() -> None:
         await pilot.press("W", "down", "enter", "escape")
         await answer(remote, pilot, Loadable(LOAD, ()))
         assert remote.done == []
+
+
+async def test_an_answer_to_a_form_that_is_closing_is_not_heard() -> None:
+    async with opened() as (remote, pilot):
+        await pilot.press("W", "down", "enter")
+        form = pilot.app.screen
+        assert isinstance(form, LoadForm)
+        for child in form.children:
+            await child.remove()
+        form.say("too late")
+        form.leave()
+        await refuse(remote, pilot, "too late")
+        await pilot.press("s")
+        assert len(remote.done) == 1

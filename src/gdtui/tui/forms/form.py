@@ -99,8 +99,8 @@ class Form(Overlay[None]):
     def renew(self) -> None:
         """Paint all of it anew."""
         width, height = self.size
-        if not width or not self.is_mounted:
-            return
+        if not width or not self.is_mounted or not self.query("#said"):
+            return  # not there yet, or closed while an answer was on its way
         said = [line for text in self._said for line in self._broken(text, width - 2)]
         said = said[: max(1, height // 2)]
         words = self.query_one("#said", Static)

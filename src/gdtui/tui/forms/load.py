@@ -42,6 +42,8 @@ class LoadForm(FileForm):
         except UserError as error:
             self.refuse(error)
             return
-        self.trainer.send(found.load)
-        self.trainer.say("; ".join(("weights loaded; u goes back to those before", *found.notes)))
-        self.leave()
+        if self.is_current:  # esc gives up what is being read
+            self.trainer.send(found.load)
+            said = "weights loaded; u goes back to those before"
+            self.trainer.say("; ".join((said, *found.notes)))
+            self.leave()
