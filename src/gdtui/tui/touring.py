@@ -57,7 +57,7 @@ class Touring:
         self._next, self._heard, self._typed = aimed, [], []
         self._link = Link(self._screen.link.remote.another(aimed.chapter.opening), self._hear)
         self._link.listen()
-        self._screen.say(f"opening {aimed.heading}...")
+        self._screen.say(f"opening chapter {aimed.place + 1}...")
 
     def keeps(self, event: events.Key) -> bool:
         """Whether a key is kept for the chapter that is being opened; esc stays in this one."""
