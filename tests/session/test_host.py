@@ -157,6 +157,16 @@ def test_a_stop_with_nothing_under_way_stops_nothing_later() -> None:
     assert stage.session.snapshot().position.epochs == 50
 
 
+def test_a_stop_before_the_work_has_begun_lets_it_not_begin() -> None:
+    stage = Stage()
+    stage.do(Step("epoch", 10**9))
+    stage.inbox.put(Stop())
+    stage.serve()
+
+    assert stage.session.place[1] == 0
+    assert stage.all(Shown)[-1].number == 1
+
+
 def test_long_work_shows_moments_that_the_loop_itself_made() -> None:
     stage = Stage(tick=1e-2)
     stage.do(Step("epoch", 20_000))

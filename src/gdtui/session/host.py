@@ -144,18 +144,24 @@ class Host:
                 self._unshown = True
             case Stop():
                 self._stop = self._working
-                self._set_speed(None)
-            case Drop() if self._waiting:
-                self._dropped = self._waiting[-1].number
-                self._waiting.clear()
                 if not self._working:
-                    self._number, self._unshown = self._dropped, True
+                    self._drop()  # it came before the work had begun
+                self._set_speed(None)
+            case Drop():
+                self._drop()
             case Surveyed(landscape):
                 self._session.survey.keep(landscape)
                 self._surveying, self._lacking, self._unshown = False, False, True
                 unsolved, self._unsolved = self._unsolved, []
                 for ask in unsolved:
                     self._answer(ask)
+
+    def _drop(self) -> None:
+        if self._waiting:
+            self._dropped = self._waiting[-1].number
+            self._waiting.clear()
+            if not self._working:
+                self._number, self._unshown = self._dropped, True
 
     def _look_around(self) -> None:
         """Have the landscape of the settings of now found out, where it is wanted."""
