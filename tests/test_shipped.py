@@ -39,9 +39,11 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(path for path in folder.iterdir() if path.is_dir())
 
 
-def test_the_wheel_carries_the_bundled_data_and_its_types(wheel: Path) -> None:
+def test_the_wheel_carries_the_bundled_data_the_tour_and_its_types(wheel: Path) -> None:
     bundled = {f"gdtui/datasets/{path.name}" for path in (ROOT / "datasets").iterdir()}
-    assert bundled | {"gdtui/py.typed", "gdtui/cli/main.py"} <= _names(wheel)
+    chapters = {str(path.relative_to(ROOT / "src")) for path in ROOT.glob("src/gdtui/tour/*/*.txt")}
+    assert chapters
+    assert bundled | chapters | {"gdtui/py.typed", "gdtui/cli/main.py"} <= _names(wheel)
 
 
 def test_a_wheel_from_the_sdist_carries_the_same_files(
