@@ -27,6 +27,14 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class RawParameter:
+    """Such a parameter of standardised inputs, as it would be for raw ones."""
+
+    target: int
+    column: int | None
+
+
+@dataclass(frozen=True)
 class Gradient:
     """The gradient of such a parameter."""
 
@@ -68,4 +76,4 @@ class PastLoss:
     count: int
 
 
-Spot = Whole | Parameter | Gradient | OfInput | OfTarget | InData | PastLoss
+Spot = Whole | Parameter | RawParameter | Gradient | OfInput | OfTarget | InData | PastLoss

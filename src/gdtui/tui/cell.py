@@ -3,7 +3,17 @@
 from typing import NamedTuple
 
 from gdtui.draw.text import label
-from gdtui.session.spot import Gradient, InData, OfInput, OfTarget, Parameter, Spot, What, Whole
+from gdtui.session.spot import (
+    Gradient,
+    InData,
+    OfInput,
+    OfTarget,
+    Parameter,
+    RawParameter,
+    Spot,
+    What,
+    Whole,
+)
 from gdtui.tui.moment import Moment
 
 _NAME = 20
@@ -32,6 +42,16 @@ def parameter(moment: Moment, target: int, place: int) -> Cell:
     values = shot.bias[target] if place == inputs else shot.weight[target, place]
     spot = Parameter(target, None if place == inputs else place)
     return Cell(parameter_name(moment, target, place), str(values), spot)
+
+
+def raw_parameter(moment: Moment, target: int, place: int) -> Cell:
+    """The same as it is for raw inputs, where a moment has such numbers; these cannot be edited."""
+    told, inputs = moment.raw, len(moment.opened.input_names)
+    if told is None or not moment.snapshot.settings.standardize:
+        return parameter(moment, target, place)
+    value = told.bias[target] if place == inputs else told.weight[target, place]
+    spot = RawParameter(target, None if place == inputs else place)
+    return Cell(f"{parameter_name(moment, target, place)} for raw inputs", str(value), spot)
 
 
 def gradient(moment: Moment, target: int, place: int) -> Cell:

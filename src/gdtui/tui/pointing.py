@@ -12,7 +12,7 @@ from gdtui.session.line import Edit
 from gdtui.session.number_at import can_be_foretold, foretold
 from gdtui.session.questions import Explain, Explained
 from gdtui.session.snapshot import Snapshot
-from gdtui.session.spot import Gradient, Parameter, Spot
+from gdtui.session.spot import Gradient, Parameter, RawParameter, Spot
 from gdtui.tui.cell import Cell
 from gdtui.tui.desk import Desk
 from gdtui.tui.layout import Name, neighbour
@@ -117,7 +117,9 @@ class PointingScreen(SessionScreen):
     def edit(self) -> None:
         """Ask for another number in place of the parameter under the cursor."""
         cell = self.cell
-        if cell is None or cell.parameter is None or cell.text is None:
+        if cell is not None and isinstance(cell.spot, RawParameter):
+            self.say("this is the number for raw inputs; Z shows the loop's own, which w edits")
+        elif cell is None or cell.parameter is None or cell.text is None:
             self.say("nothing to edit; i and tab put the cursor on a parameter")
         else:
             read = partial(_edited, cell.parameter)

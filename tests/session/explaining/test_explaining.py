@@ -14,6 +14,7 @@ from gdtui.explain.explanation import Explanation
 from gdtui.session.actions import Action, Back, Set, Step
 from gdtui.session.answers import answer
 from gdtui.session.line import Change, Edit, Origin
+from gdtui.session.outlook import RawParameters, RawWeights
 from gdtui.session.questions import Best, Explain, Explained
 from gdtui.session.session import Session
 from gdtui.session.snapshot import Snapshot
@@ -24,6 +25,7 @@ from gdtui.session.spot import (
     OfTarget,
     Parameter,
     PastLoss,
+    RawParameter,
     Spot,
     Whole,
 )
@@ -229,6 +231,7 @@ def test_many_losses_in_one_place_say_how_many_and_between_what() -> None:
         OfTarget("prediction", 0, 0),
         Parameter(2, 0),
         Gradient(0, 3),
+        RawParameter(0, 0),
         InData(13, 0),
         InData(0, 5),
         PastLoss("epoch", 0, 1),
@@ -249,6 +252,14 @@ def test_a_number_of_the_data_is_as_the_file_has_it() -> None:
     assert (found.value, found.engine) == (raw, raw)
     assert "row 5 is line 6 of random.csv" in found.line
     assert "the prediction" in explained(session, InData(4, 3)).line
+
+
+def test_a_number_for_raw_inputs_comes_from_the_one_of_the_loop() -> None:
+    session = Session(random_dataset(5, 2, 1), Origin(0, Mode.MANUAL, Settings(standardize=True)))
+    told = answer(session, RawWeights())
+    assert isinstance(told, RawParameters)
+    assert explained(session, RawParameter(0, 1)).value == told.weight[0, 1]
+    assert explained(session, RawParameter(0, None)).value == pytest.approx(told.bias[0], rel=1e-12)
 
 
 def test_standardised_numbers_stand_under_that_title() -> None:

@@ -6,6 +6,7 @@ from typing import assert_never
 from gdtui.errors import UserError
 from gdtui.explain.explanation import Explanation, first_fitting
 from gdtui.explain.parameter import explain_parameter
+from gdtui.explain.raw import explain_raw
 from gdtui.explain.row import (
     explain_input,
     explain_prediction,
@@ -25,6 +26,7 @@ from gdtui.session.spot import (
     OfTarget,
     Parameter,
     PastLoss,
+    RawParameter,
     Spot,
     Whole,
 )
@@ -53,6 +55,8 @@ def _explanation(held: Held, spot: Spot, room: int) -> Explanation:
     match spot:
         case Parameter(target, column):
             return explain_parameter(held.updating(target, column), room)
+        case RawParameter(target, column):
+            return explain_raw(held.folding(target, column or 0), column, room)
         case Gradient(target, column):
             return explain_gradient(held.slope(target, column), room)
         case OfInput() | OfTarget() | InData():

@@ -9,6 +9,7 @@ from gdtui.engine.scaling import Floats
 from gdtui.engine.settings import Mode, Settings
 from gdtui.errors import UserError
 from gdtui.explain.parameter import Updating
+from gdtui.explain.raw import Folding
 from gdtui.explain.row import Predicting, RowName, Standard
 from gdtui.explain.slope import Slope
 from gdtui.explain.writing import parameter_name
@@ -106,6 +107,21 @@ class Held:
             sgd=self.settings.mode is Mode.SGD,
             lr=self.settings.lr,
             variant=self.settings.variant,
+        )
+
+    def folding(self, target: int, column: int = 0) -> Folding:
+        """What the parameters of a target for raw inputs are explained by."""
+        self._check(target=target, column=column)
+        if not self.live.settings.standardize:
+            raise UserError("the inputs are raw now")
+        scaling = self.timeline.prepared.scaling
+        return Folding(
+            self.target_names[target],
+            self.input_names,
+            host(self.live.weight)[target],
+            float(host(self.live.bias)[target]),
+            scaling.means,
+            scaling.sigmas,
         )
 
     def predicting(self, row: int, target: int) -> Predicting:

@@ -3,7 +3,7 @@
 from gdtui.draw.box import box
 from gdtui.draw.matrix import inputs_table, inputs_window, targets_window
 from gdtui.draw.text import Line
-from gdtui.tui.cell import Cell, gradient, parameter
+from gdtui.tui.cell import Cell, gradient, parameter, raw_parameter
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
 from gdtui.tui.panes.gradients import gradients, norm
@@ -25,7 +25,8 @@ class Inputs(Pane):
     def cell(self, moment: Moment, line: int, column: int) -> Cell:
         """One of the parameters, or its gradient."""
         target, is_gradient = divmod(column, 2)
-        return (gradient if is_gradient else parameter)(moment, target, line)
+        made = gradient if is_gradient else raw_parameter if self.raw else parameter
+        return made(moment, target, line)
 
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The table in its box; the title says which inputs are seen."""

@@ -5,7 +5,7 @@ from gdtui.draw.changes import signs
 from gdtui.draw.matrix import Values, matrix, matrix_window
 from gdtui.draw.text import Line
 from gdtui.draw.window import window
-from gdtui.tui.cell import Cell, parameter
+from gdtui.tui.cell import Cell, parameter, raw_parameter
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
 
@@ -43,7 +43,7 @@ class Parameters(Pane):
 
     def cell(self, moment: Moment, line: int, column: int) -> Cell:
         """One of the parameters."""
-        return parameter(moment, line, column)
+        return (raw_parameter if self.raw else parameter)(moment, line, column)
 
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The matrix in its box."""
