@@ -25,6 +25,17 @@ def test_the_least_important_goes_first() -> None:
     assert plain(status(FIELDS, 20)).rstrip() == " lr 1e-5  epoch 1"
 
 
+def test_what_still_fits_stays_beside_what_does_not() -> None:
+    assert plain(status(FIELDS, 35)).rstrip() == " crops  MANUAL  lr 1e-5  epoch 1"
+    assert plain(status(FIELDS, 30)).rstrip() == " MANUAL  cpu  lr 1e-5  epoch 1"
+
+
+def test_words_are_fewer_where_other_fields_need_the_room() -> None:
+    wordy = (*FIELDS[:2], Field("", "safe, this batch oscillating", 1, short="batch oscillating"))
+    assert plain(status(wordy, 60)).rstrip() == " crops  MANUAL  safe, this batch oscillating"
+    assert plain(status(wordy, 40)).rstrip() == " crops  MANUAL  batch oscillating"
+
+
 def test_the_most_important_stays_even_cropped() -> None:
     assert plain(status(FIELDS, 5)) == " epoc"
 

@@ -26,6 +26,8 @@ def test_a_batch_is_named_where_it_overshoots() -> None:
     assert Gauge(0.5, None).words == "safe"
     assert Gauge(0.5, 0.05).words == "safe"
     assert Gauge(0.5, 1.5).words == "safe, this batch oscillating"
+    assert Gauge(0.5, 1.5).brief == "batch oscillating"
     assert Gauge(1.5, 1.7).words == "oscillating"
+    assert not Gauge(1.5, 1.7).brief
     assert not Gauge(0.5, 0.9).urgent
     assert Gauge(0.5, 1.5).urgent

@@ -1,34 +1,46 @@
 """Status: fields in one line, the least important left out where they do not fit."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from gdtui.draw.text import Line, Span, Style, cells, fit
 
 _GAP = "  "
+_WORDY = 4  # so important is a value in full, where a shorter one says the same
 
 
 class Field(NamedTuple):
-    """A value with its label; the lower its priority, the longer it stays."""
+    """A value with its label; the lower its priority, the longer it stays.
+
+    `short` are fewer words for the same, which do where there is no room for more.
+    """
 
     label: str
     value: str
     priority: int
     style: Style = Style.PLAIN
+    short: str = ""
 
 
 def status(fields: Sequence[Field], width: int) -> Line:
     """The fields in their order, in exactly `width` cells.
 
-    Where they do not fit, those of the highest priority number go first, of equal ones the last;
-    the most important stays, cropped if it must be.
+    The most important come first, those with the lowest priority number, of equal ones the first;
+    each of the others stays where it still fits. The first of all is cropped if it must be.
     """
-    order = sorted(range(len(fields)), key=lambda place: (fields[place].priority, place))
-    while len(order) > 1 and _length([fields[place] for place in order]) > width:
-        order.pop()
+    wanted = [
+        *((field.priority, at, field.short or field.value) for at, field in enumerate(fields)),
+        *((_WORDY, at, field.value) for at, field in enumerate(fields) if field.short),
+    ]
+    shown: dict[int, Field] = {}
+    for _, place, value in sorted(wanted, key=itemgetter(0, 1)):
+        more = {**shown, place: fields[place]._replace(value=value)}
+        if not shown or _length(list(more.values())) <= width:
+            shown = more
     spans: list[Span] = [Span(" ")]
-    for place in sorted(order):
-        field = fields[place]
+    for place in sorted(shown):
+        field = shown[place]
         if len(spans) > 1:
             spans.append(Span(_GAP))
         if field.label:

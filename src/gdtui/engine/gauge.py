@@ -45,6 +45,12 @@ class Gauge:
         return max(self.of_all, self.of_batch or 0.0) > _WHOLE
 
     @property
+    def brief(self) -> str:
+        """The worse of the two paces, where `words` names both."""
+        _, _, worse = self.words.rpartition(", this ")
+        return worse if worse != self.words else ""
+
+    @property
     def words(self) -> str:
         """The pace on the loss of all rows, and on that of the batch where it overshoots there."""
         pace = Pace.of(self.of_all)

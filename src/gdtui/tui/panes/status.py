@@ -52,8 +52,10 @@ class Status(Edge, Stop):
         gauge = snapshot.gauge
         best = snapshot.best_loss
         gap = "" if best is None else numbers.loss(loss - best)
-        pace = "" if gauge is None else gauge.words
+        pace, brief = ("", "") if gauge is None else (gauge.words, gauge.brief)
         urgent = gauge is not None and gauge.urgent
+        # the batch alone overshoots: a word less urgent than what is trained, and how
+        priority = 3 if brief else 1 if urgent else 5
         drift = "" if moment.drift is None else f"{moment.drift:.1e}"
         return (
             Field("", name, 3, Style.TITLE),
@@ -65,8 +67,8 @@ class Status(Edge, Stop):
             Field("", "" if chosen.dtype == "float32" else str(chosen.dtype), 5),
             Field("", "standardised" if chosen.standardize else "", 7),
             Field("lr", numbers.rate(chosen.lr), 2),
-            Field("", pace, 1 if urgent else 5, Style.BAD if urgent else Style.PLAIN),
-            Field("", where, 1, Style.STRONG),
+            Field("", pace, priority, Style.BAD if urgent else Style.PLAIN, brief),
+            Field("", where, 1, Style.STRONG, where.replace(" batch ", " ")),
             Field(f"batch{batch_old}", batch, 4, batch_style),
             Field(f"all{all_old}", numbers.loss(loss), 2, all_style),
             Field("root", numbers.loss(loss**0.5) if loss >= 0 else "", 8, all_style),
