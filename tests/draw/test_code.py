@@ -53,9 +53,21 @@ def test_the_source_scrolls_to_the_lines_just_run() -> None:
     ]
 
 
+def test_all_is_indented_half_as_far_where_that_shows_the_longest_line_whole() -> None:
+    exact = (*SOURCE[:5], "        w.add_(w.grad, alpha=-lr)")
+    shown = text(code(exact, {5}, (), 32, 6))
+    assert shown[1:] == [
+        "    preds = x @ w.t() + b       ",
+        "    loss = mse(preds, y)        ",
+        "    loss.backward()             ",
+        "    with torch.no_grad():       ",
+        "▶     w.add_(w.grad, alpha=-lr) ",
+    ]
+
+
 def test_before_the_first_phase_the_next_line_is_seen() -> None:
-    shown = code(SOURCE, (), {5}, 26, 3)
-    assert "          w -= w.grad * lr" in text(shown)
+    shown = code(SOURCE, (), {5}, 27, 3)
+    assert "          w -= w.grad * lr " in text(shown)
     assert Style.NEXT in {span.style for line in shown for span in line}
 
 

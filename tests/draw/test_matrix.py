@@ -36,7 +36,7 @@ def names(count: int, of: str) -> tuple[str, ...]:
 
 def test_the_parameters_of_the_tutorial() -> None:
     assert text(matrix(Values(WEIGHT, BIAS), INPUTS, TARGETS, 44, 4)) == [
-        "            temp rainfall humidity        b ",
+        "            temp rainfall humidity     bias ",
         "apples    1.0522  -1.1931   0.3418   2.2341 ",
         "oranges   0.5824   0.0763  -1.6385  -1.7922 ",
         "                                            ",
@@ -46,7 +46,7 @@ def test_the_parameters_of_the_tutorial() -> None:
 def test_the_gradients_of_the_tutorial() -> None:
     values = Values(GRAD, BIAS_GRAD)
     assert text(matrix(values, INPUTS, TARGETS, 44, 3, decimals=None)) == [
-        "            temp rainfall humidity        b ",
+        "            temp rainfall humidity     bias ",
         "apples   -5337.1  -8018.8  -4427.6    -68.7 ",
         "oranges -10357.0 -12324.3  -7570.6   -127.2 ",
     ]
@@ -88,7 +88,7 @@ def test_the_cursor_is_on_one_number() -> None:
 def test_a_single_input_reads_well() -> None:
     values = Values(np.array([[0.4]]), np.array([-1.5]))
     assert text(matrix(values, ("flipper_length_mm",), ("body_mass_g",), 44, 2)) == [
-        "            flipper_…gth_mm               b ",
+        "            flipper_…gth_mm            bias ",
         "body_mass_g          0.4000         -1.5000 ",
     ]
 
@@ -98,7 +98,7 @@ def test_three_targets_read_well() -> None:
     assert text(
         matrix(values, ("Chins", "Situps", "Jumps"), ("Weight", "Waist", "Pulse"), 44, 4)
     ) == [
-        "          Chins   Situps    Jumps        b  ",
+        "          Chins   Situps    Jumps     bias  ",
         "Weight -12.5000 -12.5000 -12.5000 -12.5000  ",
         "Waist  -12.5000 -12.5000 -12.5000 -12.5000  ",
         "Pulse  -12.5000 -12.5000 -12.5000 -12.5000  ",
@@ -108,9 +108,9 @@ def test_three_targets_read_well() -> None:
 def test_ten_inputs_have_a_line_each() -> None:
     weights, grads = model(10, 1, 0.25), Values(np.arange(10.0)[None] * 1000, np.array([math.nan]))
     shown = text(inputs_table(weights, grads, names(10, "s"), ("progression",), 44, 12))
-    assert shown[0] == "       weight      grad                     "
-    assert shown[2] == "s_1    0.2500   1000.00                     "
-    assert shown[11] == "b      0.2500       nan                     "
+    assert shown[0] == "        weight      grad                    "
+    assert shown[2] == "s_1     0.2500   1000.00                    "
+    assert shown[11] == "bias    0.2500       nan                    "
 
 
 def test_the_cursor_of_a_table_is_on_a_weight_or_on_its_gradient() -> None:
@@ -134,7 +134,7 @@ def test_a_hundred_inputs_scroll() -> None:
         "                t_0    grad     t_1    grad ",
         "input_…r_98  0.2500    None  0.2500    None ",
         "input_…r_99  0.2500    None  0.2500    None ",
-        "b            0.2500    None  0.2500    None ",
+        "bias         0.2500    None  0.2500    None ",
     ]
     assert inputs_window(98, 100, 4).which() == "99-101 of 101"
     assert targets_window(0, names(3, "t"), 44).how_many("targets") == "2 of 3 targets"
@@ -171,3 +171,16 @@ def test_both_tables_have_exactly_their_size(
         inputs_table(values, values, inputs, targets, width, height, first_input=first, **some),  # type: ignore[arg-type]  # the same
     ):
         assert [cells(plain(line)) for line in shown] == [width] * height
+
+
+def test_a_blank_is_between_columns_also_where_numbers_are_marked() -> None:
+    grads = Values(GRAD, BIAS_GRAD, np.sign(GRAD), np.sign(BIAS_GRAD))
+    assert text(matrix(grads, INPUTS, TARGETS, 44, 3, decimals=None))[2] == (
+        "oranges  ↓-10357  ↓-12324   ↓-7571    ↓-127 "
+    )
+    table = text(inputs_table(grads, grads, INPUTS, TARGETS, 44, 5))
+    assert all(len(line.split()) == 5 for line in table[1:])
+
+
+def test_an_input_called_b_is_told_from_the_bias() -> None:
+    assert text(matrix(model(2, 1), ("a", "b"), ("y",), 44, 2))[0].split() == ["a", "b", "bias"]

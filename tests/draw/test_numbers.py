@@ -152,3 +152,10 @@ def test_a_rate_is_right_to_four_digits(value: float) -> None:
 
 def test_a_count_is_plain_digits() -> None:
     assert numbers.count(1234567) == "1234567"
+
+
+def test_numbers_have_as_many_decimals_as_tell_them_apart() -> None:
+    assert numbers.apart((-0.41721, -0.41723)) == ("-0.41721", "-0.41723")
+    assert numbers.apart((1.5, -0.4172)) == ("1.5000", "-0.4172")
+    assert numbers.apart((1.5, 1.5)) == ("1.5000", "1.5000")
+    assert numbers.apart((1.5, 1.5 + 1e-15)) == ("1.500000000", "1.500000000")

@@ -103,9 +103,15 @@ def test_the_inputs_scroll() -> None:
 
 def test_targets_that_do_not_fit_are_counted() -> None:
     assert text(batch(some(1, 3, 9), 44, 2)) == [
-        "    target_0   target_1   target_2 +6       ",
-        "1  1.25→1.25  1.25→1.25  1.25→1.25          ",
+        "  +3   target_0   target_1   target_2 +6    ",
+        "1     1.25→1.25  1.25→1.25  1.25→1.25       ",
     ]
+
+
+def test_inputs_are_counted_also_where_none_has_room() -> None:
+    for width in range(40, 60):
+        head = text(batch(some(1, 4, 3), width, 2))[0].split()
+        assert sum(name.startswith("i") for name in head) == 4 or any("+" in name for name in head)
 
 
 def test_predictions_that_diverge_are_never_cut() -> None:

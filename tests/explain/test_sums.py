@@ -40,7 +40,7 @@ def test_a_formula_keeps_its_order_while_all_of_it_fits() -> None:
 def test_the_table_ends_with_the_rest_the_offset_and_the_sum() -> None:
     table = of(np.ones(300), offset=2.0).table()
     assert len(table) == 203
-    assert [line.split()[0] for line in table[-3:]] == ["100", "b", "sum"]
+    assert [line.split()[0] for line in table[-3:]] == ["100", "bias", "sum"]
     assert table[-1].endswith("302.0000")
     assert len({line.index("=") for line in table}) == 1
 

@@ -1,10 +1,31 @@
 """A box around lines, with a title in its upper edge."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, cells, frame, shorten
 
 _UNICODE, _ASCII = tuple("╭─╮│╰╯"), tuple("+-+|++")
+_EDGES = 6  # cells of the upper edge that are no title
+
+
+def titled(parts: Iterable[tuple[int, str]], width: int, glyphs: Glyphs = UNICODE) -> str:
+    """The title of a box so many cells wide: whole parts that fit, in their order.
+
+    Each has the number of its importance: those with the lowest come first, the first of all in
+    any case. Empty ones are left out.
+    """
+    wanted = [(rank, place, part) for place, (rank, part) in enumerate(parts) if part]
+    shown: dict[int, str] = {}
+    for _, place, part in sorted(wanted):
+        more = {**shown, place: part}
+        said = _in_order(more, glyphs)
+        if not shown or cells(said) <= width - _EDGES:
+            shown = more
+    return _in_order(shown, glyphs)
+
+
+def _in_order(parts: dict[int, str], glyphs: Glyphs) -> str:
+    return f" {glyphs.dot} ".join(parts[place] for place in sorted(parts))
 
 
 def box(
@@ -29,7 +50,7 @@ def box(
     if width < 4 or height < 2:
         return frame(lines, width, height)
     left, edge, right, side, lower_left, lower_right = _ASCII if glyphs.ascii else _UNICODE
-    name = shorten(title, width - 6, glyphs)
+    name = shorten(title, width - _EDGES, glyphs)
     style = Style.CURSOR if chosen else Style.TITLE
     rest = edge * (width - 5 - cells(name))
     top = (

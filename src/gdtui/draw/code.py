@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, frame, shorten
+from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, cells, frame, shorten
 
 
 def code(
@@ -17,6 +17,8 @@ def code(
 ) -> tuple[Line, ...]:
     """The part of a source that holds the lines just run, in exactly `height` lines of `width`.
 
+    Where that lets the longest one fit, all are indented half as far.
+
     Args:
         lines: the source, as a screen shows it.
         ran: the places of the lines just run, marked and strong.
@@ -26,6 +28,10 @@ def code(
         wrong: the places of lines that are a mistake, marked by themselves.
         glyphs: the signs that the terminal can show.
     """
+    room = max(width - 2, 0)
+    closer = [_closer(line) for line in lines]
+    if max(map(cells, closer), default=0) <= room < max(map(cells, lines), default=0):
+        lines = closer
     first = _first(len(lines), sorted(ran), sorted(upcoming), height)
     shown = range(first, min(first + height, len(lines)))
     return frame(
@@ -33,9 +39,7 @@ def code(
             (
                 Span(glyphs.ran if place in ran else " ", Style.KEY),
                 Span("!" if place in wrong else " ", Style.BAD),
-                Span(
-                    shorten(lines[place], max(width - 2, 0), glyphs), _style(place, ran, upcoming)
-                ),
+                Span(shorten(lines[place], room, glyphs), _style(place, ran, upcoming)),
             )
             for place in shown
         ),
@@ -51,6 +55,11 @@ def _first(lines: int, ran: list[int], upcoming: list[int], height: int) -> int:
         if places:
             first = min(max(first, places[-1] - height + 1), places[0])
     return max(0, min(first, lines - height))
+
+
+def _closer(line: str) -> str:
+    """A line with half of its indentation."""
+    return line[(len(line) - len(line.lstrip(" "))) // 2 :]
 
 
 def _style(place: int, ran: Collection[int], upcoming: Collection[int]) -> Style:

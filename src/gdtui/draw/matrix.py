@@ -12,7 +12,7 @@ from gdtui.draw.table import Column, table
 from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, cells, label
 from gdtui.draw.window import Window, window
 
-BIAS = "b"
+BIAS = "bias"
 _TIGHT, _EASY, _WIDE = 8, 10, 18  # cells of a number with the gap before it
 _SIGNIFICANT = 6
 
@@ -93,7 +93,8 @@ def matrix(
     heads = [*(input_names[place] for place in shown.places), BIAS]
     names = _names_width(target_names, len(places), width)
     wide = _cell_width(heads, (width - names) // len(places))
-    texts = _texts([[values.at(t, p, inputs) for t in targets] for p in places], decimals, wide - 1)
+    grid = [[(t, p) for t in targets] for p in places]
+    texts = _texts(values, grid, inputs, decimals, wide)
     return table(
         (
             _names([target_names[target] for target in targets], names, glyphs),
@@ -154,8 +155,9 @@ def inputs_table(  # noqa: PLR0917  # two sets of values, two of names and a siz
     heads = ["weight"] if len(target_names) == 1 else [target_names[target] for target in targets]
     wide = _cell_width(heads, (width - names) // (2 * len(targets)))
     columns = [_names(rows, names, glyphs)]
+    grid = [[(t, p) for p in places] for t in targets]
     tables = [
-        _texts([[values.at(t, p, inputs) for p in places] for t in targets], decimals, wide - 1)
+        _texts(values, grid, inputs, decimals, wide)
         for values, decimals in ((weights, 4), (grads, None))
     ]
     for target, head, *pair in zip(targets, heads, *tables, strict=True):
@@ -171,14 +173,26 @@ def inputs_table(  # noqa: PLR0917  # two sets of values, two of names and a siz
 
 
 def _texts(
-    columns: Sequence[Sequence[float | None]], decimals: int | None, width: int
+    values: Values,
+    grid: Sequence[Sequence[tuple[int, int]]],
+    inputs: int,
+    decimals: int | None,
+    wide: int,
 ) -> list[list[str]]:
-    """All numbers with the same decimals, in the shape they came in."""
-    flat = tuple(chain.from_iterable(columns))
+    """The numbers at targets and places, all with the same decimals, in the shape of the grid.
+
+    Each leaves a blank in its `wide` cells, and another one for the sign of a change.
+    """
+    places = tuple(chain.from_iterable(grid))
+    flat = tuple(values.at(target, place, inputs) for target, place in places)
     if decimals is None:
         decimals = numbers.decimals_for((v for v in flat if v is not None), _SIGNIFICANT)
-    texts = iter(numbers.column(flat, decimals, max(width, 1)))
-    return [[next(texts).lstrip() for _ in column] for column in columns]
+    marks = [cells(values.mark(target, place, inputs, UNICODE)) for target, place in places]
+    texts = numbers.column(flat, decimals, max(wide - 1, 1))
+    if any(len(text.lstrip()) + mark >= wide for text, mark in zip(texts, marks, strict=True)):
+        texts = numbers.column(flat, decimals, max(wide - 2, 1))
+    rest = iter(texts)
+    return [[next(rest).lstrip() for _ in column] for column in grid]
 
 
 def _cell(text: str, mark: str, at_cursor: bool) -> Line:  # noqa: FBT001  # a cell's state, not a mode

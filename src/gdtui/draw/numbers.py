@@ -84,6 +84,16 @@ def decimals_for(values: Iterable[float], digits: int = 6, most: int = 4) -> int
     return min(most, max(0, digits - 1 - math.floor(math.log10(largest))))
 
 
+def apart(values: Sequence[float], decimals: int = 4, most: int = 9) -> tuple[str, ...]:
+    """Numbers with as many decimals, from `decimals` to `most`, as tell different ones apart."""
+    different = len(set(values))
+    for places in range(decimals, most + 1):
+        texts = tuple(number(value, places) for value in values)
+        if len(set(texts)) == different:
+            return texts
+    return texts
+
+
 def loss(value: float | None) -> str:
     """A loss: two decimals from 100 on, four below, six significant digits where those apply."""
     decimals = 2 if value is not None and abs(value) >= 100 else 4

@@ -103,15 +103,19 @@ def batch(
         for least, spacing in product(enough, spacings):
             left = room - sum(_pair_width(aim, spacing, glyphs) for aim in aims)
             count = fitting([field.width(spacing.name) + 1 for field in inputs], left, d)
-            if left >= 0 and count >= least >= wanted * spacing.residual:
+            if left < 0 or (not count and more(d).width > left):
+                continue
+            if count >= least >= wanted * spacing.residual:
                 shown = side_by_side(inputs, spacing.name, left, d, cursor=cursor, glyphs=glyphs)
                 pairs = [_pair(rows, aim, spacing, cursor, glyphs) for aim in aims]
                 return table((first, *shown, *chain.from_iterable(pairs)), width, height)
     narrow = spacings[-1]
+    unseen = more(d)
+    room -= unseen.width
     count = max(1, fitting([_pair_width(aim, narrow, glyphs) for aim in aims], room, t))
     pairs = [_pair(rows, aim, narrow, cursor, glyphs) for aim in aims[:count]]
     left_out = [more(t - count)] if count < t else []
-    return table((first, *chain.from_iterable(pairs), *left_out), width, height)
+    return table((first, unseen, *chain.from_iterable(pairs), *left_out), width, height)
 
 
 def data(

@@ -60,7 +60,7 @@ class Sum:
         if left:
             rows.append((f"{count(left, f'more {self.noun}')}", "together", rest))
         if self.offset:
-            rows.append(("b", "", self.offset[1]))
+            rows.append(("bias", "", self.offset[1]))
         rows.append((total, "", self.total))
         names, texts = max(len(row[0]) for row in rows), max(len(row[1]) for row in rows)
         values = [number(value, 4, 8) for _, _, value in rows]

@@ -131,6 +131,6 @@ def parameter_name(moment: Moment, target: int, place: int) -> str:
 
 
 def input_name(moment: Moment, place: int) -> str:
-    """An input, or `b` at the place after the last one."""
+    """An input, or `bias` at the place after the last one."""
     names = moment.opened.input_names
-    return "b" if place == len(names) else label(names[place], _NAME)
+    return "bias" if place == len(names) else label(names[place], _NAME)

@@ -1,6 +1,6 @@
 """The batch: its rows with their own numbers, inputs, predictions and targets."""
 
-from gdtui.draw.box import box
+from gdtui.draw.box import box, titled
 from gdtui.draw.rows import Rows, batch
 from gdtui.draw.text import Line, Span, Style
 from gdtui.draw.window import window
@@ -61,8 +61,10 @@ class Batch(Pane):
         )
         last = seen.first + len(seen.numbers)
         some = "" if last - seen.first == seen.rows else f"{seen.first + 1}-{last} of "
-        dot = f" {self.glyphs.dot} "
-        title = f"batch {position.batch}/{position.batches}{dot}{some}{seen.rows} rows"
-        if moment.snapshot.settings.standardize:
-            title += f"{dot}standardised"
+        said = (
+            (0, f"batch {position.batch}/{position.batches}"),
+            (1, f"{some}{seen.rows} rows"),
+            (2, "standardised" if moment.snapshot.settings.standardize else ""),
+        )
+        title = titled(said, width, self.glyphs)
         return box(title, inside, width, height, self.glyphs, chosen=self.chosen)

@@ -1,7 +1,7 @@
 """The data: all rows as the file has them, those of the batch marked."""
 
 from gdtui.clean import clean
-from gdtui.draw.box import box
+from gdtui.draw.box import box, titled
 from gdtui.draw.rows import Rows, data
 from gdtui.draw.text import Line
 from gdtui.draw.window import window
@@ -29,9 +29,9 @@ class Data(Pane):
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The rows in their box, as far as the session has told them."""
         opened, told = moment.opened, moment.data
-        dot = f" {self.glyphs.dot} "
-        title = f"data{dot}{clean(opened.name, 30)}"
+        name = clean(opened.name, 30)
         if told is None:
+            title = titled(((0, "data"), (1, name)), width, self.glyphs)
             return box(title, (), width, height, self.glyphs, chosen=self.chosen)
         line, column = self.cursor or (None, 0)
         self.first = window(self.first, height - 3, told.rows, line).first
@@ -47,5 +47,12 @@ class Data(Pane):
             glyphs=self.glyphs,
         )
         last = min(told.first + height - 3, told.rows)
-        title = f"{title}{dot}rows {told.first + 1}-{last} of {told.rows}, by their lines"
+        lines = told.lines[: last - told.first]
+        said = (
+            (0, "data"),
+            (3, name),
+            (1, f"by lines {lines[0]}-{lines[-1]} of the file" if len(lines) else ""),
+            (2, f"rows {told.first + 1}-{last} of {told.rows}"),
+        )
+        title = titled(said, width, self.glyphs)
         return box(title, inside, width, height, self.glyphs, chosen=self.chosen)

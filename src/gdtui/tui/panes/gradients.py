@@ -1,7 +1,7 @@
 """The gradients as PyTorch has them: numbers, zeros or None, with their norm in the title."""
 
 from gdtui.draw import numbers
-from gdtui.draw.box import box
+from gdtui.draw.box import box, titled
 from gdtui.draw.changes import signs
 from gdtui.draw.matrix import Values, matrix, matrix_window
 from gdtui.draw.text import Line
@@ -64,7 +64,6 @@ class Gradients(Pane):
             decimals=None,
             glyphs=self.glyphs,
         )[1:]
-        title = f"gradients {self.glyphs.dot} {norm(moment)}"
-        if moment.snapshot.settings.standardize:
-            title += f" {self.glyphs.dot} standardised"
+        kind = "standardised" if moment.snapshot.settings.standardize else ""
+        title = titled(((0, "gradients"), (1, norm(moment)), (2, kind)), width, self.glyphs)
         return box(title, inside, width, height, self.glyphs, chosen=self.chosen)

@@ -1,6 +1,6 @@
 """Parameters and gradients in one: a line per input, where columns do not fit beside each other."""
 
-from gdtui.draw.box import box
+from gdtui.draw.box import box, titled
 from gdtui.draw.matrix import inputs_table, inputs_window, targets_window
 from gdtui.draw.text import Line
 from gdtui.tui.cell import Cell, gradient, parameter, raw_parameter
@@ -48,14 +48,13 @@ class Inputs(Pane):
             cursor=None if place is None or column is None else (column, place),
             glyphs=self.glyphs,
         )
-        dot = f" {self.glyphs.dot} "
         said = (
-            f"parameters {shown.which()}".rstrip(),
-            _kind(moment, raw=self.raw),
-            targets.how_many("targets"),
-            norm(moment),
+            (0, f"parameters {shown.which()}".rstrip()),
+            (2, _kind(moment, raw=self.raw)),
+            (3, targets.how_many("targets")),
+            (1, norm(moment)),
         )
-        title = dot.join(filter(None, said))
+        title = titled(said, width, self.glyphs)
         return box(title, inside, width, height, self.glyphs, chosen=self.chosen)
 
 

@@ -1,7 +1,7 @@
 """The slice: the loss against one parameter, the tangent, and where the update lands."""
 
 from gdtui.draw import numbers
-from gdtui.draw.box import box
+from gdtui.draw.box import box, titled
 from gdtui.draw.parabola import Parabola, parabola, signs
 from gdtui.draw.text import Line
 from gdtui.session.outlook import Surroundings
@@ -53,9 +53,13 @@ class Slice(Pane):
             height - 2 - len(said),
             glyphs=self.glyphs,
         )
-        dot = f" {self.glyphs.dot} "
-        rows = "all rows" if ghost is None else f"this batch{dot}dotted: all rows"
-        title = f"slice{dot}loss against {name}{dot}{rows}"
+        said_of = (
+            (0, "slice"),
+            (1, f"loss against {name}"),
+            (2, "all rows" if ghost is None else "this batch"),
+            (3, "" if ghost is None else "dotted: all rows"),
+        )
+        title = titled(said_of, width, self.glyphs)
         words = (self.spoken(line, width) for line in said)
         return box(title, (*words, *picture), width, height, self.glyphs, chosen=self.chosen)
 
@@ -68,15 +72,17 @@ class Slice(Pane):
         here, there, low = signs(self.glyphs)
         will = moment.snapshot.position.phase in _WILL
         update, change = "update" if will else "next update", numbers.number(step, 6)
+        best = float(around.best[0])
+        at, landed, deepest, free = numbers.apart((curve.at, lands, lowest, best))
         lines = (
-            f"{here} {name} = {numbers.number(curve.at)}: loss {numbers.loss(curve.loss)}",
-            f"{there} {update}: {around.how} = {change} leads to {numbers.number(lands)}",
-            f"{low} lowest here {numbers.number(lowest)}: loss {_loss(curve, lowest)}",
+            f"{here} {name} = {at}: loss {numbers.loss(curve.loss)}",
+            f"{there} {update}: {around.how} = {change} leads to {landed}",
+            f"{low} lowest here {deepest}: loss {_loss(curve, lowest)}",
         )
         more = (
             f", the tangent's slope is {numbers.loss(curve.slope)}",
             f": loss {_loss(curve, lands)}, others held",
-            f"; best with all weights free {numbers.number(float(around.best[0]))}",
+            f"; best with all weights free {free}",
         )
         return tuple(line + rest for line, rest in zip(lines, more, strict=True))
 
