@@ -97,9 +97,11 @@ def _worked(pid: int) -> float:
 
 
 def _said(text: str) -> str:
-    """All below the line that is typed in, or below the list of columns, lines joined."""
-    below = re.split(r"\n file: |\n. empty cells ", text)[1:]
-    return " ".join(below[-1].partition("\n")[2].split()) if below else ""
+    """All below the line typed in, or below the list of columns, or without a form; in one line."""
+    below = re.split(r"\n file: |\n.{,3}empty cells ", text)[1:]
+    if below:
+        return " ".join(below[-1].partition("\n")[2].split())
+    return "" if "   esc " in text else " ".join(text.split())
 
 
 def _says(text: str, words: tuple[str, ...]) -> bool:
