@@ -18,6 +18,12 @@ def test_a_bucket_lies_in_the_middle_of_its_numbers() -> None:
     assert series.style is Style.GHOST
 
 
+def test_a_bucket_that_is_not_full_lies_in_the_middle_of_what_is_in_it() -> None:
+    one, two = np.ones(1), np.ones(2)
+    assert columns(one, one, 1024, 2000, 28, total=151).x.tolist() == [76]
+    assert columns(two, two, 4, 10, 28, total=5).x.tolist() == [2.5, 5]
+
+
 def test_a_branch_begins_where_it_left_the_line() -> None:
     assert columns(np.ones(2), np.ones(2), 1, 10, 28, first=5).x.tolist() == [5, 6]
 

@@ -241,6 +241,22 @@ def test_work_that_is_stopped_ends_at_a_whole_batch_taken_by_the_loop() -> None:
     assert stepping.apply(Undo()).position.moment == 0
 
 
+def test_a_young_branch_of_a_long_run_has_a_curve_of_its_own() -> None:
+    long, straight = session(), session()
+    for walking, epochs in ((long, 5000), (straight, 100)):
+        walking.apply(Step("epoch", epochs))
+        walking.apply(GoTo(100))
+        walking.apply(Set(Change("lr", 1e-5)))
+    shown, expected = long.apply(Step("epoch", 50)), straight.apply(Step("epoch", 50))
+
+    curve, other = shown.epoch_losses, expected.epoch_losses
+    assert (curve.width, curve.count, curve.last) == (1, 150, other.lows[-1])
+    np.testing.assert_array_equal(curve.lows, other.lows)
+    assert shown.batch_losses.count == 450
+    assert shown.weight.tobytes() == expected.weight.tobytes()
+    assert long.apply(Return(0)).epoch_losses.last is not None
+
+
 def test_many_undone_at_once_are_as_if_one_by_one_as_far_as_there_are_any() -> None:
     at_once, one_by_one = session(), session()
     for _ in range(5):

@@ -12,7 +12,7 @@ from gdtui.tui.run_line import as_now, differences, run_line
 
 POSITION = snapshot().position
 BRANCH = Branch(1, None, POSITION, POSITION, Settings(), 7, NO_CURVE, NO_CURVE)
-CURVE = LossCurve(1, 2, np.array([9.0, 3.0]), np.array([9.0, 3.5]))
+CURVE = LossCurve(4, 6, np.array([8.0, 3.0]), np.array([9.0, 3.75]), last=3.5)
 
 
 def test_a_line_says_how_a_branch_was_trained_and_how_far() -> None:

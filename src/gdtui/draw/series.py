@@ -47,6 +47,7 @@ def columns(
     count: int,
     *,
     first: int = 1,
+    total: int | None = None,
     style: Style = Style.CURVE,
 ) -> Series:
     """A curve kept in buckets of numbers, as a series for a chart.
@@ -58,11 +59,12 @@ def columns(
         x_max: the place at the right edge of the chart, see `axis.x_end`.
         count: the columns of the chart.
         first: the place of the first number.
+        total: how many numbers there are, where the last bucket is not full.
         style: what the curve means.
     """
-    x = first + bucket * np.arange(len(lows)) + (bucket - 1) / 2
-    series = Series(np.minimum(x, max(x_max, first)), lows, highs, style)
-    return series.in_columns(x_max, count)
+    begins = bucket * np.arange(len(lows))
+    ends = np.minimum(begins + bucket, bucket * len(lows) if total is None else total)
+    return Series(first + (begins + ends - 1) / 2, lows, highs, style).in_columns(x_max, count)
 
 
 def point(x: float, value: float, style: Style = Style.CURVE) -> Series:

@@ -124,9 +124,8 @@ def _prediction(session: Session, inputs: tuple[float, ...]) -> tuple[float, ...
 
 
 def _curve(track: Track, per: str, buckets: int) -> LossCurve:
-    history = track.history
-    curve = history.batch_losses if per == "batch" else history.epoch_losses
-    return curve.within(max(buckets, 1))
+    history, most = track.history, max(buckets, 1)
+    return history.batch_losses.within(most) if per == "batch" else history.epochs_within(most)
 
 
 def _branches(session: Session, buckets: int) -> tuple[Branch, ...]:

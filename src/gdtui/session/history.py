@@ -1,10 +1,16 @@
 """History: the losses of a line's steps so far, per batch and per epoch, in bounded memory."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from gdtui.engine.batch_plan import BatchPlan
 from gdtui.session.curve import Curve, Values
-from gdtui.session.line import Line
+from gdtui.session.line import PHASES_PER_STEP, Line
+from gdtui.session.snapshot import LossCurve
+
+_READABLE = 64  # buckets: about as many as a small chart has columns
+_STEPS, _ROWS = 1 << 15, 1 << 20  # what may be taken again for a curve that can be read: 0.3 s
 
 
 class History:
@@ -67,10 +73,29 @@ class History:
         cut.batch_losses = self.batch_losses.until(steps)
         epochs, _ = line.stretch(steps).place(steps)
         cut.epoch_losses = self.epoch_losses.until(epochs)
+        if cut.epoch_losses.width == 1 and cut.epoch_losses.count:
+            cut.last_epoch = float(cut.epoch_losses.lows[-1])
         first = cut.batch_losses.count
         epoch, _ = line.stretch(first).place(first)
         cut.steps = line.step_of_epoch(min(epoch, cut.epoch_losses.count))
         return cut
+
+    def epochs_within(self, buckets: int) -> LossCurve:
+        """The losses of epochs in at most so many buckets."""
+        return replace(self.epoch_losses.within(buckets), last=self.last_epoch)
+
+    def branch(self, steps: int, line: Line) -> "History":
+        """The same for a branch that begins there.
+
+        Where what is shared would be too few buckets to be read, and little work, it has none of
+        them: all of it is to be recorded again, as finely as such a curve can be.
+        """
+        shared = self.until(steps, line)
+        curves = shared.batch_losses, shared.epoch_losses
+        few = any(each.width > 1 and each.count < _READABLE * each.width for each in curves)
+        epochs = line.epochs_at(PHASES_PER_STEP * steps)
+        little = steps <= _STEPS and (epochs + 1) * line.rows <= _ROWS
+        return History() if few and little else shared
 
     def _add(self, parts: Values) -> None:
         if len(parts):

@@ -61,12 +61,14 @@ class LossCurve:
     """`count` losses in order, as the lowest and highest of every `width` neighbours.
 
     Bucket k begins at loss `k * width`. Nothing that is NaN: where a loss was, it is infinite.
+    `last` is the last loss itself, None where that is not known.
     """
 
     width: int
     count: int
     lows: "NDArray[np.float64]"
     highs: "NDArray[np.float64]"
+    last: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -33,13 +33,14 @@ def tell(opened: Opened, snapshot: Snapshot) -> str:
 
 
 def _course(snapshot: Snapshot) -> Course:
-    """Batch and all rows are compared where they are the same, otherwise the last two epochs."""
+    """Batch and all rows are compared where they are the same, otherwise the last epochs."""
     loss, epochs = snapshot.full_loss, snapshot.epoch_losses
     grows = False
     if snapshot.position.batches == 1 and snapshot.full_loss_fresh:
         grows = snapshot.batch_loss is not None and loss > snapshot.batch_loss
-    elif len(epochs.lows) > 1:
-        grows = bool(epochs.lows[-1] > epochs.lows[-2])
+    elif len(epochs.lows) > 1 and epochs.last is not None:
+        # of several epochs together, more than the highest of those before
+        grows = bool(epochs.last > epochs.highs[-2])
     end = snapshot.diverged
     diverged = end is not None and end.moment <= snapshot.position.moment
     by_it = snapshot.diverged_by is snapshot.settings.variant

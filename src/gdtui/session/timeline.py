@@ -90,7 +90,7 @@ class Timeline:
         fork = Track(
             line,
             Checkpoints(steps, _MOST_CHECKPOINTS),
-            history=track.history.until(steps, track.line),
+            history=track.history.branch(steps, track.line),
             parent=track,
             fork=moment,
             end=moment,

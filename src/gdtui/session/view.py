@@ -65,7 +65,7 @@ def look(
         branch=timeline.tracks.index(track),
         branches=len(timeline.tracks),
         batch_losses=track.history.batch_losses.within(_BUCKETS),
-        epoch_losses=track.history.epoch_losses.within(_BUCKETS),
+        epoch_losses=track.history.epochs_within(_BUCKETS),
         gauge=None if survey is None else gauge(timeline, survey),
     )
 

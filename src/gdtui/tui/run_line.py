@@ -27,7 +27,7 @@ HEADS = RunLine("run", "from", "mode", "lr", "batch", "epochs", "loss", "")
 def run_line(branch: Branch) -> RunLine:
     """How a branch was trained, how far, and the mean loss of its last epoch."""
     settings = branch.settings
-    losses = branch.epoch_losses.highs
+    loss = branch.epoch_losses.last
     begun = f"seed {branch.seed}"
     if branch.parent is not None:
         begun = f"run {branch.parent}, epoch {branch.fork.epochs}"
@@ -44,7 +44,7 @@ def run_line(branch: Branch) -> RunLine:
         numbers.rate(settings.lr),
         "all" if settings.batch_size is None else str(settings.batch_size),
         str(branch.end.epochs),
-        numbers.loss(float(losses[-1])) if len(losses) else "",
+        "" if loss is None else numbers.loss(loss),
         ", ".join(filter(None, more)),
     )
 

@@ -130,7 +130,8 @@ class Chart(Pane):
 
 
 def _series(curve: LossCurve, right: float, count: int, style: Style) -> Series:
-    return columns(curve.lows, curve.highs, curve.width, right, count, style=style)
+    buckets = curve.lows, curve.highs, curve.width
+    return columns(*buckets, right, count, total=curve.count, style=style)
 
 
 def _newest(snapshot: Snapshot) -> list[Series]:

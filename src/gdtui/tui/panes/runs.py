@@ -71,6 +71,7 @@ class Runs(Pane):
                 curve.width,
                 right,
                 width,
+                total=curve.count,
                 style=Style.FORECAST if dotted else Style.CURVE,
             )
             for curve, dotted in curves
