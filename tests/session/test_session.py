@@ -257,6 +257,15 @@ def test_a_young_branch_of_a_long_run_has_a_curve_of_its_own() -> None:
     assert long.apply(Return(0)).epoch_losses.last is not None
 
 
+def test_only_what_was_done_forward_tells_how_its_steps_were_taken() -> None:
+    stepping = session()
+    assert stepping.apply(Step("epoch", 100)).fast_steps > 250
+    assert stepping.apply(Back()).fast_steps == 0
+    assert stepping.apply(GoTo(50)).fast_steps == 0
+    assert stepping.apply(Undo(3)).fast_steps == stepping.apply(Redo(3)).fast_steps == 0
+    assert stepping.apply(GoTo(90)).fast_steps > 100
+
+
 def test_many_undone_at_once_are_as_if_one_by_one_as_far_as_there_are_any() -> None:
     at_once, one_by_one = session(), session()
     for _ in range(5):

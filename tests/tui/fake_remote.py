@@ -18,7 +18,7 @@ class FakeRemote:
         self.told: list[str] = []
         self.begun: list[Opening] = []
         self.following: list[FakeRemote] = []
-        self.backlog = 0
+        self.backlog, self.silent = 0, False
         self._up: list[Up] = []
         self._read, self._write = os.pipe()
         os.set_blocking(self._read, False)
@@ -29,6 +29,7 @@ class FakeRemote:
 
     def do(self, action: Action) -> int:
         self.done.append(action)
+        self.backlog += self.silent
         return len(self.done)
 
     def ask(self, question: Question) -> int:

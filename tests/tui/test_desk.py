@@ -1,6 +1,10 @@
-from tests.tui.moments import snapshot
+from dataclasses import replace
 
-from gdtui.session.wire import Noted, Shown
+from tests.tui.moments import OPENED, snapshot
+
+from gdtui.session.actions import Step
+from gdtui.session.progress import Progress
+from gdtui.session.wire import Died, Noted, Ready, Shown, Working
 from gdtui.tui.desk import Desk
 
 
@@ -15,6 +19,28 @@ def test_the_first_note_is_said_and_all_are_kept_for_the_end() -> None:
 def test_a_single_note_stands_alone_and_none_says_nothing() -> None:
     assert Desk().received(Noted(("x is constant.",))).said == "x is constant."
     assert Desk().received(Noted(())).said == ""
+
+
+def test_an_engine_that_died_says_what_is_not_repeated_until_a_key() -> None:
+    desk = Desk().received(Noted(("x is constant.",))).received(Shown(0, snapshot()))
+    desk = desk.received(Died(-9, Step("epoch", 300), 2, ()))
+    assert desk.said == (
+        "the engine's process was ended by SIGKILL; it starts again where it stood; what was under "
+        "way is not repeated: 300 epochs; 2 keys that waited were dropped"
+    )
+    assert desk.work == "restarting the engine..."
+    desk = desk.received(Ready(OPENED)).received(Working(0, Progress(0, 1, 4)))
+    assert desk.work == "restarting the engine... 25 %"
+    told = desk.received(Noted(("x is constant.", "resumed: 5 actions")))
+    assert told.said == desk.said
+    assert told.notes == ("x is constant.", "resumed: 5 actions")
+    assert told.received(Shown(0, snapshot())).work == ""
+    assert replace(told, said="").received(Noted(("it is full",))).said == "it is full"
+
+
+def test_an_engine_that_died_at_rest_has_lost_nothing() -> None:
+    said = Desk().received(Died(1, None, 0, ())).said
+    assert said == "the engine's process ended with status 1; it starts again where it stood"
 
 
 def test_another_pace_is_said_while_nothing_runs() -> None:

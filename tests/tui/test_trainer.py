@@ -201,6 +201,12 @@ async def test_data_that_cannot_be_used_end_the_app_with_their_sentence() -> Non
     assert (app.return_value, app.return_code) == ("x.csv, line 3: no number\nand 2 more", 2)
 
 
+async def test_what_waits_is_counted_while_the_engine_is_silent() -> None:
+    async with opened() as (remote, pilot):
+        remote.silent = True
+        assert "+2" in await press(pilot, "s s s")
+
+
 async def test_an_engine_that_died_is_started_again() -> None:
     async with opened() as (remote, pilot):
         remote.say(Died(-6, None, 0, ()))

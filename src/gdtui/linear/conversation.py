@@ -21,6 +21,7 @@ from gdtui.session.snapshot import Snapshot
 from gdtui.session.wire import Answered, Died, Fatal, Noted, Ready, Refused, Shown, Up, Working
 from gdtui.tour.tour import Tour
 from gdtui.tui.counts import Count
+from gdtui.tui.dying import death
 from gdtui.tui.keys import Verb, verb_of
 from gdtui.tui.wish import NOTHING, Wish
 
@@ -152,7 +153,7 @@ class Conversation:
             self._say("this session goes on in another window")
             self.over = True
             return
-        self._say(f"{died.sentence}; it starts again where it stood")
+        self._say(death(died))
         self._forget()
         self.remote.restart()
 

@@ -146,6 +146,9 @@ class Session:
             yield from self._go(track, aim if until is None else until, before[1])
         self._under_way = None
         self._tell_divergence(move, before, aim)
+        if not (isinstance(move, Step | GoTo | RunUntil) and self.place[1] > before[1]):
+            # how a way back was taken is nothing that somebody did
+            self.timeline.fast_steps = self.timeline.loop_steps = 0
         there = self.place == (track, aim)
         if isinstance(move, Undo) and there:
             _pass_over(self._done, self._undone, before, move.count)

@@ -10,8 +10,10 @@ from gdtui.session.questions import Explained
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.spot import Spot
 from gdtui.session.wire import Died, Noted, Ready, Refused, Shown, Up, Working
+from gdtui.tui.dying import death
 
 _SENTENCE = 300
+_RESTARTING = "restarting the engine..."
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,8 @@ class Desk:
     """What the status, the strip and the footer say besides the moment.
 
     `typed` is the count so far, `said` a sentence that stays until the next key, `loading` what the
-    first moment waits for; `notes` are told about the data and the start. `backlog` counts the
+    first moment waits for, or the next one where the engine died; that is said by `death`, which no
+    note takes the place of. `notes` are told about the data and the start. `backlog` counts the
     actions that are not over, the one under way included; `speed` is the run's, `pace` that of the
     next one. `pointed` is the number under the cursor in a few words, `spot` where it is, and `why`
     what the session has said about it. With the `quiz` on, steps ask first.
@@ -28,6 +31,7 @@ class Desk:
     typed: str = ""
     said: str = ""
     loading: str = "reading the data..."
+    death: str = ""
     notes: tuple[str, ...] = ()
     backlog: int = 0
     progress: Progress | None = None
@@ -46,12 +50,13 @@ class Desk:
     @property
     def work(self) -> str:
         """What is under way, in a few words."""
-        words = []
+        words = [self.loading] if self.loading else []
         if self.speed is not None:
             words.append(f"running, {SPEEDS[self.speed]}")
         if self.backlog > 1:
             words.append(f"+{self.backlog - 1}")
-        if self.backlog and self.progress is not None and self.progress.part < 1:
+        busy = self.backlog or self.loading
+        if busy and self.progress is not None and self.progress.part < 1:
             words.append(self.progress.words)
         return " ".join(words)
 
@@ -60,10 +65,14 @@ class Desk:
         told: dict[str, Any] = {}
         match message:
             case Ready():
-                told = {"loading": "loading the engine..."}
+                again = self.loading == _RESTARTING
+                told = {"loading": _RESTARTING if again else "loading the engine..."}
             case Noted(notes):
-                notes = (*self.notes, *notes)
-                told = {"notes": notes, "said": _first(notes)}
+                new = tuple(note for note in notes if note not in self.notes)
+                every = (*self.notes, *new)
+                kept = bool(self.said) and self.said == self.death
+                said = self.said if kept else _first(every if self.said else new)
+                told = {"notes": every, "said": said}
             case Shown(progress=progress, speed=speed, pace=pace):
                 told = {"progress": progress, "speed": speed, "pace": pace, "loading": ""}
                 if speed is None and pace != self.pace:
@@ -73,8 +82,9 @@ class Desk:
             case Refused(sentence=sentence):
                 told = {"said": clean(sentence, _SENTENCE)}
             case Died():
-                said = f"{message.sentence}; it starts again where it stood"
-                told = {"said": said, "speed": None, "pace": 0, "progress": None, "notes": ()}
+                said = death(message)
+                told = {"said": said, "death": said, "loading": _RESTARTING}
+                told |= {"speed": None, "pace": 0, "progress": None}
         return replace(self, **told)
 
 

@@ -171,8 +171,13 @@ class TrainerScreen(PointingScreen):
         if action is not None and self._wanted is not None:
             self._wanted = expected(self._wanted, action)
             self.link.remote.do(action)
+            self._count_waiting()
             if waits := postponed(action, self._wanted):
                 self.say(waits)
+
+    def _count_waiting(self) -> None:
+        """The engine may be silent for long: what it has to do is counted here."""
+        self.desk = replace(self.desk, backlog=self.link.remote.backlog)
 
     def shown(self, snapshot: Snapshot) -> None:
         """Show another snapshot; what was typed before the first one is done now."""
@@ -194,6 +199,7 @@ class TrainerScreen(PointingScreen):
     def _take_back(self) -> None:
         if self.link.remote.backlog > 1:
             self.link.remote.drop()
+            self._count_waiting()
         elif self._busy:
             self.link.remote.stop()
         elif self.sight.full:
