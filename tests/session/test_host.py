@@ -8,7 +8,7 @@ import pytest
 from tests.session.reference import random_dataset
 
 from gdtui.engine.settings import Mode, Settings, Variant
-from gdtui.session.actions import Action, Back, GoTo, Set, Step, Undo
+from gdtui.session.actions import Action, Back, GoTo, RunUntil, Set, Step, Undo
 from gdtui.session.host import Host, Surveyed
 from gdtui.session.line import Change, Origin
 from gdtui.session.outlook import Around
@@ -103,6 +103,25 @@ def test_a_thousand_actions_at_once_are_each_applied_once_in_order() -> None:
     assert shown[-1].backlog == 0
     assert 2 < len(shown) < 100
     assert shown[1].backlog > 0
+
+
+def test_a_run_until_there_is_no_more_progress_is_seen_and_stopped() -> None:
+    stage = Stage(tick=1e-2)
+
+    def stop(message: Up) -> None:
+        if isinstance(message, Shown) and len(stage.all(Shown)) == 4:
+            stage.inbox.put(Stop())
+
+    stage.heard = stop
+    stage.do(RunUntil())
+    stage.serve()
+
+    frames, last = stage.all(Shown)[:4], stage.all(Shown)[-1]
+    epochs = [shown.progress.epochs for shown in frames if shown.progress is not None]
+    assert epochs[-1] == frames[-1].snapshot.position.epochs > 0
+    assert last.snapshot.position.epochs <= epochs[-1] + 10
+    assert last.snapshot.ended.startswith("stopped after ")
+    assert stage.all(Applied)[-1].done == Done(RunUntil(), stage.session.place[1])
 
 
 def test_what_is_shown_was_said_to_be_done_before() -> None:

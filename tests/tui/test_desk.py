@@ -25,8 +25,8 @@ def test_an_engine_that_died_says_what_is_not_repeated_until_a_key() -> None:
     desk = Desk().received(Noted(("x is constant.",))).received(Shown(0, snapshot()))
     desk = desk.received(Died(-9, Step("epoch", 300), 2, ()))
     assert desk.said == (
-        "the engine's process was ended by SIGKILL; it starts again where it stood; what was under "
-        "way is not repeated: 300 epochs; 2 keys that waited were dropped"
+        "the engine's process was ended by SIGKILL; it starts again where it stood; "
+        "not repeated: 300 epochs; dropped: 2 waiting keys"
     )
     assert desk.work == "restarting the engine..."
     desk = desk.received(Ready(OPENED)).received(Working(0, Progress(0, 1, 4)))

@@ -65,7 +65,7 @@ class Until:
             if len(losses) > _LATER and losses[-1] > losses[-1 - _LATER] * _NO_LESS:
                 self.ended = (
                     f"no more progress: over the last {_LATER * _LOOKED_AT} epochs the loss of all "
-                    "rows came down by less than 0.01 %"
+                    f"rows came down by less than 0.01 %{self._aim}"
                 )
                 return
         if self._stopped():

@@ -25,9 +25,9 @@ def death(died: Died) -> str:
     """What happened, what is not repeated, and what is lost."""
     said = [died.sentence, "it starts again where it stood"]
     if died.under_way is not None:
-        said.append(f"what was under way is not repeated: {called(died.under_way)}")
+        said.append(f"not repeated: {called(died.under_way)}")
     if died.lost:
-        said.append(f"{_counted(died.lost, 'key', 'keys')} that waited {_was(died.lost)} dropped")
+        said.append(f"dropped: {_counted(died.lost, 'waiting key', 'waiting keys')}")
     return "; ".join(said)
 
 
@@ -60,7 +60,3 @@ def called(action: Action) -> str:  # noqa: C901, PLR0911  # a table
 
 def _counted(count: int, one: str, more: str) -> str:
     return f"1 {one}" if count == 1 else f"{count} {more}"
-
-
-def _was(count: int) -> str:
-    return "was" if count == 1 else "were"
