@@ -107,7 +107,7 @@ def test_epochs_of_the_command_line_come_first() -> None:
 def test_a_line_that_is_asked_for_is_read_like_the_screens() -> None:
     told = Told()
     told.press("l")
-    assert told.talk.asked == "learning rate (now 1e-05): "
+    assert told.talk.asked == "learning rate (now 1e-5): "
     told.talk.typed("0.5")
     assert told.remote.done == [Set(Change("lr", 0.5))]
     told.press("l")

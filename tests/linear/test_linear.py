@@ -37,7 +37,7 @@ def test_a_pipe_of_keys_is_the_tutorial_line_by_line_and_is_gone_on_with(tmp_pat
         r"epoch 1 done: Every grad is 0 again",
         r"epoch 102 done: the loss of all rows is 876\.0.*; the batch loss is 885\.1",
         r"standardize is on",
-        r"learning rate \(now 1e-05\): 0\.5",
+        r"learning rate \(now 1e-5\): 0\.5",
         r"lr is 0\.5",
         r"predict for temp, rainfall, humidity.*: 75,63,44",
         r"apples -?\d+\.\d\d, oranges",
@@ -70,7 +70,7 @@ def test_keys_act_at_once_on_a_terminal_which_is_given_back() -> None:
         window.type("s")
         window.until("13\\.80")
         window.type("l")
-        window.until("1e-05\\): ")
+        window.until("1e-5\\): ")
         window.type("0.2\x7f1\r")
         window.until("lr is 0\\.1")
         window.type("l9\x03100e")

@@ -14,10 +14,20 @@ from gdtui.engine.phase import Phase
 from gdtui.explain.explanation import Explanation
 from gdtui.session.actions import Foretell, Set, Step
 from gdtui.session.line import Edit
+from gdtui.session.outlook import RawParameters, RawWeights
 from gdtui.session.progress import Progress
 from gdtui.session.questions import DataRows, DataWindow, Explain, Explained
 from gdtui.session.quiz import Quiz
-from gdtui.session.spot import Gradient, InData, OfInput, OfTarget, Parameter, PastLoss, Spot, Whole
+from gdtui.session.spot import (
+    Gradient,
+    InData,
+    OfInput,
+    OfTarget,
+    Parameter,
+    PastLoss,
+    Spot,
+    Whole,
+)
 from gdtui.session.wire import Answered, Refused, Shown, Working
 from gdtui.tui.cell import gradient, in_batch, parameter
 from gdtui.tui.moment import Moment
@@ -286,3 +296,20 @@ def test_cells_name_numbers_and_what_is_not_there() -> None:
         start, snapshot=replace(start.snapshot, batch=replace(start.snapshot.batch, preds=None))
     )
     assert in_batch(empty, 0, 4).text is None
+
+
+async def test_a_number_for_raw_inputs_is_copied_as_shown_and_edited_only_behind_z() -> None:
+    told = moment(Phase.BACKWARD)
+    settings = replace(told.snapshot.settings, standardize=True)
+    raw = RawParameters(np.full((2, 3), 0.25), np.array([67.82, 1.5]))
+    told = replace(told, snapshot=replace(told.snapshot, settings=settings))
+    async with opened(shown=told) as (remote, pilot):
+        assert "parameters · standardised" in await press(pilot, "Z i tab")
+        last = len(remote.asked) - remote.asked[::-1].index(RawWeights())
+        remote.say(Answered(last, raw))
+        await pilot.pause()
+        assert "w[apples,temp] for raw inputs = 0.25" in picture(pilot)
+        assert "w edit" not in await press(pilot, "y")
+        assert pilot.app.clipboard == "0.25"
+        assert "Z shows the loop's own, which w edits" in await press(pilot, "w")
+        assert "w[apples,temp] = 1.0522" in await press(pilot, "Z")

@@ -9,7 +9,7 @@ from gdtui.session.line import Change
 from gdtui.tui.keys import Verb
 from gdtui.tui.questions import QUESTIONS
 
-GIVEN = {Verb.RATE: "1e-05", Verb.BATCH_SIZE: "all"}
+GIVEN = {Verb.RATE: "1e-5", Verb.BATCH_SIZE: "all"}
 
 
 @pytest.mark.parametrize(

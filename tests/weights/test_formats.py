@@ -14,7 +14,7 @@ from tests.weights.models import models, small
 
 from gdtui.errors import UserError
 from gdtui.weights.file import read_weights
-from gdtui.weights.formats import FORMATS, check_destination
+from gdtui.weights.formats import FORMATS, check_destination, format_of
 from gdtui.weights.saved import write_weights
 from gdtui.weights.weights import Weights
 
@@ -143,3 +143,10 @@ def test_a_script_is_written_only(tmp_path: Path) -> None:
 def test_the_suffix_is_known_in_capitals_too(tmp_path: Path) -> None:
     write_weights(small(), tmp_path / "W.JSON", force=False)
     assert read_weights(tmp_path / "W.JSON").same_bits(small())
+
+
+def test_a_suffix_without_a_format_is_refused_with_all_that_can_be_written() -> None:
+    with pytest.raises(UserError, match=r"use .*\.csv, \.py$"):
+        format_of(Path("w.xyz"), writing=True)
+    with pytest.raises(UserError, match=r"use .*\.csv$"):
+        format_of(Path("w.xyz"))

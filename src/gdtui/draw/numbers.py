@@ -100,11 +100,11 @@ def loss(value: float | None) -> str:
     return number(value, decimals, digits=6)
 
 
-def rate(value: float) -> str:
-    """A learning rate in four significant digits, as short as Python can read it: 1e-5, 0.01."""
-    mantissa, _, exponent = f"{value:.3e}".partition("e")
+def rate(value: float, digits: int = 4) -> str:
+    """A learning rate in so many significant digits, as short as Python reads it: 1e-5, 0.01."""
+    mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
     if not exponent or _SMALL <= abs(value) < 1e4:
-        return f"{value:.4g}"
+        return f"{value:.{digits}g}"
     return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}" if value else "0"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gdtui.clean import clean
+from gdtui.draw.numbers import rate
 from gdtui.errors import UserError
 from gdtui.session.actions import Action, GoTo, Reseed, RunUntil, Set
 from gdtui.session.line import Change
@@ -29,10 +30,10 @@ def _nothing(_: Snapshot) -> str:
 
 
 def _rate(text: str) -> Action:
-    rate = number(text)
-    if rate < 0:
+    lr = number(text)
+    if lr < 0:
         raise UserError("a learning rate is not below zero; a loss that grows needs a smaller one")
-    return Set(Change("lr", rate))
+    return Set(Change("lr", lr))
 
 
 def _batch_size(text: str) -> Action:
@@ -48,7 +49,7 @@ QUESTIONS = {
     Verb.GO_TO: Question(
         "go to epoch", _nothing, lambda text: GoTo(whole(text, "a number of epochs"))
     ),
-    Verb.RATE: Question("learning rate", lambda now: f"{now.chosen.lr:.10g}", _rate),
+    Verb.RATE: Question("learning rate", lambda now: rate(now.chosen.lr, 10), _rate),
     Verb.BATCH_SIZE: Question(
         "rows in a batch, or all", lambda now: str(now.chosen.batch_size or "all"), _batch_size
     ),

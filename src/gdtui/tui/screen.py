@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from textual import work
 from textual.app import ComposeResult
 from textual.layout import Layout
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.timer import Timer
 
 from gdtui.draw.text import Glyphs
 from gdtui.errors import UserError
@@ -29,6 +31,8 @@ from gdtui.tui.parts import EDGES, PANES
 from gdtui.tui.placed import Placed
 from gdtui.tui.sight import Sight
 
+_REST = 0.5  # seconds at a moment before its drift is measured, which takes a step in float64
+
 
 class SessionScreen(Screen[None]):
     """Shows one session; `moment` and `desk` are all that its panes are told."""
@@ -46,6 +50,7 @@ class SessionScreen(Screen[None]):
         self._opened: Opened | None = None
         self._died = False
         self._measured: Snapshot | None = None
+        self._rest: Timer | None = None
         self.panes = {name: pane(name, glyphs) for name, pane in PANES.items()}
         self.edges = {name: edge(name, glyphs) for name, edge in EDGES.items()}
         self.guide = Guide(Name.GUIDE, glyphs)
@@ -142,15 +147,28 @@ class SessionScreen(Screen[None]):
             self.moment = Moment(self._opened, snapshot, snapshot)
             self.relayout()
         self.fetch()
-        settings = snapshot.settings
-        known = self._measured is not None and settings == self._measured.settings
-        self._measured = snapshot
-        if settings.device != "cpu" and not known:
+        self._look_for_drift(snapshot)
+
+    def _look_for_drift(self, snapshot: Snapshot) -> None:
+        """Measure the drift of other settings at once, of another moment where it is rested at."""
+        if self._rest is not None:
+            self._rest.stop()
+        before = self._measured
+        if snapshot.settings.device == "cpu":
+            self._measured = snapshot
+        elif before is None or before.settings != snapshot.settings:
+            self.measure(snapshot)
+        elif before.position.moment != snapshot.position.moment:
+            self._rest = self.set_timer(_REST, partial(self._rested, snapshot))
+
+    def _rested(self, snapshot: Snapshot) -> None:
+        if not self.link.remote.backlog and self.moment and self.moment.snapshot is snapshot:
             self.measure(snapshot)
 
     @work(group="drift", exclusive=True)
     async def measure(self, snapshot: Snapshot) -> None:
         """Ask how far from float64 the settings of a snapshot compute."""
+        self._measured = snapshot
         with suppress(UserError):
             drift = await self.link.answer(Drift())
             now = self.moment

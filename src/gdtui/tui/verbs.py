@@ -29,6 +29,10 @@ _TURNED: dict[Verb, Callable[[Snapshot], Change]] = {
     Verb.SHUFFLE: lambda now: Change("shuffle", not now.chosen.shuffle),
     Verb.STANDARDIZE: lambda now: Change("standardize", not now.chosen.standardize),
 }
+_AT_AN_EPOCH = {
+    "batch_size": "the batch size changes",
+    "shuffle": "the order of the rows changes",
+}
 
 
 def actions(verb: Verb, count: int | None, snapshot: Snapshot) -> tuple[Action, ...]:
@@ -65,9 +69,9 @@ def postponed(action: Action, snapshot: Snapshot) -> str:
     if not isinstance(action, Set):
         return ""
     position = snapshot.position
-    if isinstance(action.change, Change) and action.change.setting in ("batch_size", "shuffle"):
+    if isinstance(action.change, Change) and action.change.setting in _AT_AN_EPOCH:
         done = position.moment == 0 or str(position).endswith("done")
-        return "" if done else f"{action.change.setting} changes with the next epoch"
+        return "" if done else f"{_AT_AN_EPOCH[action.change.setting]} with the next epoch"
     if position.phase in (None, "zero_grad"):
         return "" if isinstance(action.change, Change) else "edited: the next predict uses it"
     return "this step ends as it began; the change holds from the next predict"

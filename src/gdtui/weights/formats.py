@@ -42,8 +42,8 @@ FORMATS = {
 SCRIPT = ".py"
 
 
-def format_of(path: Path) -> Format:
-    """The format that the suffix names.
+def format_of(path: Path, *, writing: bool = False) -> Format:
+    """The format that the suffix names; when `writing`, a refusal also names the script's suffix.
 
     Raises:
         UserError: the suffix names none, or one that is only written.
@@ -52,7 +52,7 @@ def format_of(path: Path) -> Format:
     if suffix == SCRIPT:
         raise UserError(f"{shown(path)}: a script cannot be read as weights; export a .pt as well")
     if suffix not in FORMATS:
-        raise _unknown(path, tuple(FORMATS))
+        raise _unknown(path, (*FORMATS, SCRIPT) if writing else tuple(FORMATS))
     return FORMATS[suffix]
 
 

@@ -31,7 +31,7 @@ def write_weights(weights: Weights, path: Path, *, force: bool) -> Saved:
     Raises:
         UserError: nothing was written, and the old file, if any, is untouched.
     """
-    form = format_of(path)
+    form = format_of(path, writing=True)
     check_target(path, force=force)
     content = _serialised(weights, form, path)
     write_atomically(path, content, force=force)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from tests.tui.fake_remote import FakeRemote
 from tests.tui.forms.answering import answer, refuse
 from tests.tui.moments import moment, snapshot
@@ -87,13 +88,25 @@ async def test_off_the_cpu_the_drift_is_asked_once_and_shown_in_the_status_and_t
     async with opened((120, 40), shown=shown(ON_CUDA)) as (remote, pilot):
         assert drifts(remote) == 1
         number = remote.asked.index(Drift()) + 1
-        remote.say(Answered(number, 1.25e-7), Shown(0, on(ON_CUDA, Phase.LOSS)))
+        remote.say(Answered(number, 1.25e-7), Shown(0, on(ON_CUDA)))
         await pilot.pause()
         assert drifts(remote) == 1
         assert "drift 1.2e-07" in picture(pilot).splitlines()[0]
         await pilot.press("d")
         await answer(remote, pilot, PRESENT)
         assert "a step on cuda:0 differs from the same step in float64" in picture(pilot)
+
+
+async def test_the_drift_is_measured_again_where_training_rests(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("gdtui.tui.screen._REST", 0.01)
+    async with opened((120, 40), shown=shown(ON_CUDA)) as (remote, pilot):
+        remote.say(Answered(remote.asked.index(Drift()) + 1, 1e-7))
+        remote.say(Shown(0, on(ON_CUDA, Phase.PREDICT)), Shown(0, on(ON_CUDA, Phase.LOSS)))
+        while drifts(remote) < 2:
+            await pilot.pause(0.01)
+        assert drifts(remote) == 2
 
 
 async def test_on_the_cpu_no_drift_is_asked_for_and_an_old_one_is_forgotten() -> None:

@@ -96,3 +96,15 @@ async def test_data_with_an_unprintable_name_get_a_plain_one() -> None:
     async with opened(shown=shown) as (_, pilot):
         await pilot.press("x")
         assert "file: weights.pt" in picture(pilot)
+
+
+async def test_the_line_that_loads_what_was_saved_is_copied_whole() -> None:
+    async with opened() as (_, pilot):
+        await pilot.press("x", "ctrl+y")
+        assert "nothing to copy yet" in picture(pilot)
+    async with opened() as (remote, pilot):
+        await pilot.press("x", "enter")
+        await answer(remote, pilot, Saved(Path("/home/me/crops.pt"), LOADING * 3, "read back"))
+        await pilot.press("ctrl+y")
+        assert pilot.app.clipboard == LOADING * 3
+        assert "is copied" in picture(pilot)

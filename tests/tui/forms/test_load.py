@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.tui.forms.answering import answer, refuse
+from tests.tui.forms.answering import answer, refuse, write
 from tests.tui.opened import opened, picture
 
 from gdtui.session.actions import Load
@@ -36,7 +36,7 @@ async def test_folders_and_files_that_can_be_read_are_listed() -> None:
 async def test_what_is_in_the_file_becomes_an_action_and_what_was_converted_is_said() -> None:
     async with opened() as (remote, pilot):
         remote.asked.clear()
-        await pilot.press("W", "down", "enter")
+        await pilot.press("W", "down", "down", "enter")
         assert remote.asked == [ReadWeights("crops.pt")]
         assert remote.done == []
         await answer(remote, pilot, Loadable(LOAD, ("w was float16",)))
@@ -48,7 +48,7 @@ async def test_what_is_in_the_file_becomes_an_action_and_what_was_converted_is_s
 
 async def test_what_cannot_be_used_is_said_in_place_and_nothing_is_done() -> None:
     async with opened() as (remote, pilot):
-        await pilot.press("W", "down", "enter")
+        await pilot.press("W", "down", "down", "enter")
         await refuse(remote, pilot, "crops.pt: is empty; export the weights again")
         assert "is empty" in picture(pilot)
         await pilot.press("escape")
@@ -57,14 +57,14 @@ async def test_what_cannot_be_used_is_said_in_place_and_nothing_is_done() -> Non
 
 async def test_esc_gives_up_what_is_being_read() -> None:
     async with opened() as (remote, pilot):
-        await pilot.press("W", "down", "enter", "escape")
+        await pilot.press("W", "down", "down", "enter", "escape")
         await answer(remote, pilot, Loadable(LOAD, ()))
         assert remote.done == []
 
 
 async def test_an_answer_to_a_form_that_is_closing_is_not_heard() -> None:
     async with opened() as (remote, pilot):
-        await pilot.press("W", "down", "enter")
+        await pilot.press("W", "down", "down", "enter")
         form = pilot.app.screen
         assert isinstance(form, LoadForm)
         for child in form.children:
@@ -74,3 +74,27 @@ async def test_an_answer_to_a_form_that_is_closing_is_not_heard() -> None:
         await refuse(remote, pilot, "too late")
         await pilot.press("s")
         assert len(remote.done) == 1
+
+
+async def test_nothing_is_taken_before_something_is_typed_or_chosen() -> None:
+    async with opened() as (remote, pilot):
+        remote.asked.clear()
+        await pilot.press("W", "enter")
+        assert "type the name of a file, or choose one with the arrows" in picture(pilot)
+        assert remote.asked == []
+        await pilot.press("c", "enter")
+        assert remote.asked == [ReadWeights("crops.JSON")]
+
+
+async def test_a_large_table_is_data_and_not_offered_but_can_be_typed() -> None:
+    Path("small.csv").write_text("name,y\n")
+    with Path("large.csv").open("wb") as file:
+        file.truncate(28_000_000)
+    async with opened() as (remote, pilot):
+        remote.asked.clear()
+        await pilot.press("W")
+        assert "small.csv" in picture(pilot)
+        assert "large.csv" not in picture(pilot)
+        await write(pilot, "large.csv")
+        await pilot.press("enter")
+        assert remote.asked == [ReadWeights("large.csv")]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
-from textual import work
+from textual import events, work
 
 from gdtui.clean import clean
 from gdtui.draw.text import Glyphs, Line, Span, Style, left
@@ -46,6 +46,7 @@ class ExportForm(Form):
         named = f"{name if name.isprintable() else 'weights'}.pt"
         self._given = trainer.wish.export or named
         self.chosen = 0
+        self._loading = ""
 
     @property
     def heading(self) -> str:
@@ -60,7 +61,7 @@ class ExportForm(Form):
     @property
     def hint(self) -> str:
         """What the keys do."""
-        return "enter writes   up down other format   esc closes"
+        return "enter writes   up down other format   ctrl+y copies the loading line   esc closes"
 
     def lines(self, width: int) -> Sequence[Line]:  # noqa: ARG002  # as wide as they are
         """The formats."""
@@ -68,6 +69,16 @@ class ExportForm(Form):
             (Span(left(suffix, _WIDEST), Style.STRONG), Span(words))
             for suffix, words in FORMATS.items()
         ]
+
+    def press(self, event: events.Key) -> None:
+        """Copy the line that loads what was written."""
+        if event.key != "ctrl+y":
+            super().press(event)
+        elif self._loading:
+            self.app.copy_to_clipboard(self._loading)
+            self.say("the loading line is copied, if the terminal allows it:", self._loading)
+        else:
+            self.say("nothing to copy yet: enter writes the file")
 
     def on_mount(self) -> None:
         """Propose a name."""
@@ -120,4 +131,5 @@ class ExportForm(Form):
             self.refuse(error)
             return
         saved = cast(_Saved, answer)
+        self._loading = saved.loading
         self.say(f"saved {saved.path}", saved.verified, saved.loading)

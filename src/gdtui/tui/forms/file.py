@@ -3,10 +3,12 @@
 import os
 from collections.abc import Iterator, Sequence
 from os.path import commonprefix
+from typing import ClassVar
 
 from textual import events
 
 from gdtui.draw.text import Glyphs, Line, Span, label
+from gdtui.errors import UserError
 from gdtui.tui.forms.form import Form
 from gdtui.tui.forms.trainer import Trainer
 
@@ -16,13 +18,16 @@ _LOOKED_AT = 10_000
 class FileForm(Form):
     """What fits the letters typed so far is listed; tab completes, enter takes the chosen line.
 
-    A form says what fits in `fitting`, and what is done with a file in `taken`.
+    A form says what fits in `fitting`, and what is done with a file in `taken`. In one that is
+    `CAREFUL` nothing is chosen before something is typed or an arrow is pressed.
     """
+
+    CAREFUL: ClassVar[bool] = False
 
     def __init__(self, trainer: Trainer, glyphs: Glyphs) -> None:
         super().__init__(trainer, glyphs)
         self._found = tuple(self.fitting(""))
-        self.chosen = 0
+        self.chosen = None if self.CAREFUL else 0
 
     def fitting(self, text: str) -> Iterator[str]:
         """The names that begin like the text; folders end in /."""
@@ -47,7 +52,8 @@ class FileForm(Form):
 
     def typed(self, text: str) -> None:
         """Look for what fits."""
-        self._found, self.chosen = tuple(self.fitting(text)), 0
+        self._found = tuple(self.fitting(text))
+        self.chosen = 0 if text or not self.CAREFUL else None
 
     def entered(self, text: str) -> None:
         """Take the chosen file, or go into the chosen folder.
@@ -55,6 +61,8 @@ class FileForm(Form):
         Raises:
             UserError: it cannot be used.
         """
+        if not text and self.chosen is None and self.CAREFUL:
+            raise UserError("type the name of a file, or choose one with the arrows")
         name = text if self.chosen is None else self._found[self.chosen]
         if name.endswith(os.sep) and name != text:
             self._complete(name)
@@ -62,8 +70,11 @@ class FileForm(Form):
             self.taken(name)
 
     def press(self, event: events.Key) -> None:
-        """Complete at tab."""
-        if event.key != "tab":
+        """Complete at tab; begin to choose."""
+        if event.key in ("up", "down") and self.chosen is None and self._found:
+            self.chosen = 0
+            self.renew()
+        elif event.key != "tab":
             super().press(event)
         elif self.chosen is not None:
             common = commonprefix(self._found)  # noqa: RUF071  # of letters, as a shell does

@@ -1,8 +1,10 @@
 """The footer: the count typed so far and the keys, from the table of keys."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from gdtui.draw.text import Line, Span, Style, cells, fit
+from gdtui.session.spot import Parameter
 from gdtui.tui.desk import Desk
 from gdtui.tui.keys import KEYS, Key, Verb, key_of
 from gdtui.tui.moment import Moment
@@ -28,20 +30,31 @@ class Footer(Edge):
     def paint(self, moment: Moment | None, desk: Desk, width: int, height: int) -> tuple[Line, ...]:
         """One line; nothing of the moment is in it."""
         del moment
-        return (keys(width, desk.typed, pointing=desk.spot is not None),) * height
+        return (keys(width, desk.typed, pointing=_pointing(desk)),) * height
 
 
-def keys(width: int, typed: str = "", *, pointing: bool = False) -> Line:
+def _pointing(desk: Desk) -> Collection[Verb]:
+    """The keys for the number under the cursor: only a parameter can be edited."""
+    if desk.spot is None:
+        return ()
+    return _POINTING.keys() - ({Verb.EDIT} if not isinstance(desk.spot, Parameter) else set())
+
+
+def keys(width: int, typed: str = "", *, pointing: Collection[Verb] = ()) -> Line:
     """As many keys as fit into `width` cells, help and quit among them.
 
     Args:
         width: the cells of the line.
         typed: the count typed so far, shown in front.
-        pointing: whether the keys are those for a number under a cursor.
+        pointing: the keys for a number under a cursor, where there is one.
     """
     wanted = [key for key in KEYS if key.footer]
     if pointing:
-        wanted = [replace(key_of(verb), footer=word) for verb, word in _POINTING.items()]
+        wanted = [
+            replace(key_of(verb), footer=word)
+            for verb, word in _POINTING.items()
+            if verb in pointing
+        ]
     shown = [key for key in wanted if key.verb in _ALWAYS]
     arrows = _ARROWS if pointing else ()
     room = (

@@ -61,4 +61,4 @@ class Inputs(Pane):
 def _kind(moment: Moment, *, raw: bool) -> str:
     if not moment.snapshot.settings.standardize:
         return ""
-    return "raw" if raw else "standardised"
+    return "raw" if raw and moment.raw is not None else "standardised"

@@ -24,7 +24,7 @@ def title(pane: Pane, moment: Moment) -> str:
     """What the parameters are called, and for which inputs they are."""
     if not moment.snapshot.settings.standardize:
         return "parameters"
-    kind = "for raw inputs" if pane.raw else "standardised"
+    kind = "for raw inputs" if pane.raw and moment.raw is not None else "standardised"
     return f"parameters {pane.glyphs.dot} {kind}"
 
 
