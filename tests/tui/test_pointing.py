@@ -302,7 +302,7 @@ async def test_a_number_for_raw_inputs_is_copied_as_shown_and_edited_only_behind
     told = moment(Phase.BACKWARD)
     settings = replace(told.snapshot.settings, standardize=True)
     raw = RawParameters(np.full((2, 3), 0.25), np.array([67.82, 1.5]))
-    told = replace(told, snapshot=replace(told.snapshot, settings=settings))
+    told = replace(told, snapshot=replace(told.snapshot, settings=settings, chosen=settings))
     async with opened(shown=told) as (remote, pilot):
         assert "parameters · standardised" in await press(pilot, "Z i tab")
         last = len(remote.asked) - remote.asked[::-1].index(RawWeights())

@@ -42,7 +42,9 @@ def test_data_and_mode_outlive_wordy_words_and_what_still_fits_stays() -> None:
         crops, snapshot=replace(crops.snapshot, gauge=gauge, position=position, batch_loss=None)
     )
     said = {
-        width: plain(Status(Name.STATUS, UNICODE).paint(shown, Desk(), width, 1)[0]).split("  ")
+        width: plain(
+            Status(Name.STATUS, UNICODE).paint(shown, Desk(loading=""), width, 1)[0]
+        ).split("  ")
         for width in (76, 84, 100, 140)
     }
     assert all({" crops", "MANUAL", "lr 1e-5"} <= set(fields) for fields in said.values())
