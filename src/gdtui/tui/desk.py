@@ -50,13 +50,13 @@ class Desk:
     @property
     def work(self) -> str:
         """What is under way, in a few words."""
-        words = [self.loading] if self.loading else []
+        again = self.loading == _RESTARTING
+        words = [_RESTARTING] if again else []
         if self.speed is not None:
             words.append(f"running, {SPEEDS[self.speed]}")
         if self.backlog > 1:
             words.append(f"+{self.backlog - 1}")
-        busy = self.backlog or self.loading
-        if busy and self.progress is not None and self.progress.part < 1:
+        if (self.backlog or again) and self.progress is not None and self.progress.part < 1:
             words.append(self.progress.words)
         return " ".join(words)
 
