@@ -75,7 +75,7 @@ def test_keys_act_at_once_on_a_terminal_which_is_given_back() -> None:
         window.until("lr is 0\\.1")
         window.type("l9\x03100e")
         window.until("nothing is changed\n|nothing is changed +\n")
-        window.until("epoch 100 done|diverged at")
+        window.until("epoch 100 done|diverged at|stopped at epoch")
         window.type("900000000e")
         window.type("\x1b")
         window.type("V")

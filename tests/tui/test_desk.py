@@ -4,7 +4,7 @@ from tests.tui.moments import OPENED, snapshot
 
 from gdtui.session.actions import Step
 from gdtui.session.progress import Progress
-from gdtui.session.wire import Died, Noted, Ready, Shown, Working
+from gdtui.session.wire import Died, Noted, Ready, Saving, Shown, Working
 from gdtui.tui.desk import Desk
 
 
@@ -50,3 +50,19 @@ def test_another_pace_is_said_while_nothing_runs() -> None:
     assert Desk().received(fast).received(fast).work == ""
     running = Desk().received(Shown(0, snapshot(), speed=1, pace=1))
     assert (running.said, running.work) == ("", "running, 2 phases/s")
+
+
+def test_what_is_urgent_is_said_before_what_was_noted_already() -> None:
+    desk = Desk().received(Noted(("x is constant.",)))
+    desk = desk.received(Noted(("crops-1 was interrupted",), urgent=True))
+    assert desk.said == "crops-1 was interrupted (and 1 more: q tells all)"
+
+
+def test_that_nothing_is_saved_is_said_at_once_and_stands_until_it_is_again() -> None:
+    desk = Desk().received(Noted(("x is constant.",)))
+    lost = desk.received(Saving(("this session is not being saved: disk full",), saved=False))
+    assert lost.said == "this session is not being saved: disk full"
+    assert not replace(lost, said="").saved
+    found = lost.received(Saving(("this session is saved again",)))
+    assert (found.said, found.saved) == ("this session is saved again", True)
+    assert found.notes == lost.notes

@@ -39,6 +39,7 @@ class Remote:
         self, opening: Opening, keep: Keep | None = None, process: Process | None = None
     ) -> None:
         self._opening, self._keep = opening, keep
+        self._resumed = keep is not None and keep.folder is not None
         self._done: list[Done] = []
         self._waiting: deque[Do] = deque()
         self._number = 0
@@ -151,14 +152,14 @@ class Remote:
     def quit(self) -> None:
         """End the process because the user wants to, which the session's folder then says.
 
-        A session without a step is not kept.
+        A session without a step is not kept, unless it was there before.
         """
         self.receive()
         self.close()
         if self._taken_over or self._keep is None or self._keep.folder is None:
             return
         folder = Path(self._keep.folder)
-        if any(one.reached for one in self._done):
+        if self._resumed or any(one.reached for one in self._done):
             mark_closed(folder)
         elif folder.parent == Path(self._keep.shelf):
             forget(folder)

@@ -78,9 +78,20 @@ class Ready:
 
 @dataclass(frozen=True)
 class Noted:
-    """Sentences that the user should know, about the data and how training begins; clean."""
+    """Sentences that the user should know, about the data and how training begins; clean.
+
+    Those that are `urgent` are to be seen before others.
+    """
 
     notes: tuple[str, ...]
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Saving(Noted):
+    """Whether what is done is being saved has changed."""
+
+    saved: bool = True
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ CHAPTERS = Path(__file__).with_name("chapters")
 """The course that comes with gdtui."""
 
 _LARGEST = 1 << 20
-_PATH, _TITLE, _TEXT = 80, 50, 2000
+_PATH, _TITLE, _TEXT = 300, 50, 2000
 _HEAD = ("open", "keys")
 
 

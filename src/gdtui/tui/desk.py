@@ -9,7 +9,7 @@ from gdtui.session.progress import Progress
 from gdtui.session.questions import Explained
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.spot import Spot
-from gdtui.session.wire import Died, Noted, Ready, Refused, Shown, Up, Working
+from gdtui.session.wire import Died, Noted, Ready, Refused, Saving, Shown, Up, Working
 from gdtui.tui.dying import death
 
 _SENTENCE = 300
@@ -25,7 +25,8 @@ class Desk:
     note takes the place of. `notes` are told about the data and the start. `backlog` counts the
     actions that are not over, the one under way included; `speed` is the run's, `pace` that of the
     next one. `pointed` is the number under the cursor in a few words, `spot` where it is, and `why`
-    what the session has said about it. With the `quiz` on, steps ask first.
+    what the session has said about it. With the `quiz` on, steps ask first. What is
+    done is being `saved`, or the disk does not take it.
     """
 
     typed: str = ""
@@ -40,6 +41,7 @@ class Desk:
     pointed: str = ""
     spot: Spot | None = None
     quiz: bool = False
+    saved: bool = True
     why: Explained | None = None
 
     def explained(self, snapshot: Snapshot) -> Explained | None:
@@ -67,9 +69,12 @@ class Desk:
             case Ready():
                 again = self.loading == _RESTARTING
                 told = {"loading": _RESTARTING if again else "loading the engine..."}
-            case Noted(notes):
+            case Saving(notes, saved=saved):
+                told = {"said": notes[0], "saved": saved}
+                told["notes"] = self.notes if saved else (*self.notes, *notes)
+            case Noted(notes, urgent):
                 new = tuple(note for note in notes if note not in self.notes)
-                every = (*self.notes, *new)
+                every = (*new, *self.notes) if urgent else (*self.notes, *new)
                 kept = bool(self.said) and self.said == self.death
                 said = self.said if kept else _first(every if self.said else new)
                 told = {"notes": every, "said": said}

@@ -169,6 +169,20 @@ def test_a_session_without_a_step_is_not_kept_when_it_is_quitted(tmp_path: Path)
     assert Shelf(tmp_path).sessions() == ()
 
 
+def test_a_resumed_session_is_kept_though_it_is_quitted_before_it_is_there(tmp_path: Path) -> None:
+    with screen(tmp_path) as opened:
+        opened.after(Step("epoch", 3))
+        os.kill(opened.pid, signal.SIGKILL)
+    (kept,) = Shelf(tmp_path).sessions()
+    with screen(tmp_path, os.fspath(kept.folder)) as again:
+        again.quit()
+    with screen(tmp_path, os.fspath(kept.folder)) as again:
+        again.until(Kept)
+        again.quit()
+    with screen(tmp_path, os.fspath(kept.folder)) as again:
+        assert again.until(Shown).snapshot.position.epochs == 3
+
+
 def test_a_long_session_is_resumed_from_its_checkpoint(tmp_path: Path) -> None:
     with screen(tmp_path) as first:
         first.do(Step("epoch", 10**9))

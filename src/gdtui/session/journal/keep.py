@@ -123,7 +123,7 @@ def _resumed(  # noqa: PLR0917  # as many as there are
     journal, read, aside = Journal.reopen(path)
     if aside is not None:
         what = f"the journal was damaged: its good part has {counted(len(read.entries))}"
-        say(Noted((f"{what}; the rest was put aside in {shown(aside)}",)))
+        say(Noted((f"{what}; the rest was put aside in {shown(aside)}",), urgent=True))
     keeping.go_on(journal)
     if read.machine != keeping.machine:
         keeping.know_machine()
@@ -140,7 +140,7 @@ def _resumed(  # noqa: PLR0917  # as many as there are
     wanted, here = asked.done or written, keeping.machine
     begin = start(session, read, wanted, path.parent, key, here)
     resumed = resume(session, read, wanted, begin, again, partial(read_stored, path.parent), here)
-    say(Noted(resumed.notes))
+    say(Noted(resumed.notes, urgent=True))
     if not asked.done:
         for place, one in enumerate(resumed.done):
             say(Applied(0, place, one))
@@ -166,4 +166,4 @@ def _tell_interrupted(shelf: Shelf, say: Say) -> None:
     last = next(iter(shelf.sessions()), None)
     if last is not None and not last.closed and not last.in_use:
         name = shown(Path(last.folder.name))
-        say(Noted((f"{name} was interrupted; to go on with it: gdtui resume",)))
+        say(Noted((f"{name} was interrupted; to go on with it: gdtui resume",), urgent=True))

@@ -13,7 +13,7 @@ from gdtui.session.journal.plain import plain_action, plain_stored
 from gdtui.session.journal.reading import Covered
 from gdtui.session.journal.stored_file import write_stored
 from gdtui.session.line import Stored
-from gdtui.session.wire import Applied, Done, Kept, Noted, Shown, Up
+from gdtui.session.wire import Applied, Done, Kept, Saving, Shown, Up
 
 _BETWEEN_SYNCS = 0.2  # seconds
 _SMALL = 4096  # bytes of parameters that each line can bear
@@ -109,7 +109,8 @@ class Keeping:
         if self._unsynced is not None and not self._unsynced_said:
             self._unsynced_said = True
             why = _why(self._unsynced)
-            self._say(Noted((f"the disk does not take this session, it may be lost: {why}",)))
+            sentence = f"the disk does not take this session, it may be lost: {why}"
+            self._say(Saving((sentence,), saved=False))
 
     def _write(self) -> None:
         try:
@@ -118,12 +119,13 @@ class Keeping:
             self._append()
         except OSError as error:
             if not self._failed:
-                self._say(Noted((f"this session is not being saved: {_why(error)}",)))
+                sentence = f"this session is not being saved: {_why(error)}"
+                self._say(Saving((sentence,), saved=False))
             self._failed = True
             return
         if self._failed:
             self._failed = False
-            self._say(Noted(("this session is saved again",)))
+            self._say(Saving(("this session is saved again",)))
 
     def _keep_synced(self, journal: Journal) -> None:
         while True:

@@ -33,7 +33,7 @@ class Status(Edge, Stop):
     def paint(self, moment: Moment | None, desk: Desk, width: int, height: int) -> tuple[Line, ...]:
         """What fits, the most important first."""
         if moment is None:
-            return (fit((Span(" gdtui", Style.TITLE), Span(f"  {desk.loading}")), width),) * height
+            return (fit((Span(" gdtui", Style.TITLE), Span(f"  {desk.work}")), width),) * height
         if self.cursor is not None:
             return (status(_numbers(moment, self.cursor[1], desk), width),) * height
         name = label(moment.opened.name, _NAME, self.glyphs)
@@ -62,6 +62,7 @@ class Status(Edge, Stop):
             Field("", str(chosen.mode).upper(), 3, Style.STRONG),
             Field("", f"BROKEN: {variant}" if variant.mistake else "", 1, Style.BAD),
             Field("", "" if variant.plain or variant.mistake else str(variant), 4),
+            Field("", "" if desk.saved else "NOT SAVED", 1, Style.BAD),
             Field("", chosen.device, 6),
             Field("drift", drift, 6),
             Field("", "" if chosen.dtype == "float32" else str(chosen.dtype), 5),
