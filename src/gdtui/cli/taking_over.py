@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gdtui.errors import UserError
 from gdtui.session.journal.holder import TAKEN_OVER, holder
+from gdtui.session.journal.journal import resume_by
 from gdtui.session.journal.shelf import is_locked
 from gdtui.weights.atomic import shown
 
@@ -58,4 +59,5 @@ def _ask(journal: Path) -> None:
 
 def _refused(journal: Path, why: str) -> UserError:
     what = f"{shown(journal.parent)} cannot be taken over: {why}"
-    return UserError(f"{what}; close it there, or resume a copy: gdtui resume --copy")
+    copy = resume_by("--copy", journal.parent)
+    return UserError(f"{what}; close it there, or resume a copy: {copy}")

@@ -1,5 +1,6 @@
 import os
 import stat
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,12 +23,13 @@ from gdtui.session.actions import (
 )
 from gdtui.session.journal.journal import NAME, Journal, mark_closed
 from gdtui.session.journal.plain import action_of, plain_action, plain_opening
-from gdtui.session.journal.reading import VERSION, parse_journal, read_journal
+from gdtui.session.journal.reading import LARGEST_JOURNAL, VERSION, parse_journal, read_journal
 from gdtui.session.journal.record import seal
 from gdtui.session.journal.shelf import Shelf, is_locked
 from gdtui.session.line import Change, Edit
 from gdtui.session.opening import Opening
 from gdtui.session.spot import OfTarget, Parameter, Whole
+from gdtui.weights.atomic import shown
 
 ACTIONS: tuple[Action, ...] = (
     Step("phase", 3),
@@ -169,7 +171,8 @@ def test_a_newer_version_is_said_and_left_as_it_is(tmp_path: Path) -> None:
 def test_what_is_damaged_is_put_aside_and_the_journal_goes_on(journal: Journal) -> None:
     journal.release()
     good = journal.path.read_bytes()
-    for number in (1, 2):
+    journal.path.with_name("put-aside-2").symlink_to("nowhere")
+    for number in (1, 3):
         with journal.path.open("ab") as file:
             file.write(b"torn")
         again, read, aside = Journal.reopen(journal.path)
@@ -192,8 +195,9 @@ def test_a_checksum_is_over_all_lines_before(journal: Journal) -> None:
 
 def test_a_journal_in_use_is_not_opened_again(journal: Journal) -> None:
     assert is_locked(journal.path)
-    with pytest.raises(UserError, match="open in another window"):
+    with pytest.raises(UserError, match="open in another window") as refused:
         Journal.reopen(journal.path)
+    assert f"gdtui resume --copy {journal.path.parent}" in refused.value.sentence
     journal.release()
     assert not is_locked(journal.path)
 
@@ -258,6 +262,63 @@ def test_the_shelf_lists_resumes_and_removes(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no session"):
         shelf.remove("../b-2")
     second.release()
+
+
+def test_only_a_plain_file_makes_a_folder_a_session_and_nothing_waits(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.make("a", "1").release()
+    for name in ("pipe", "folder", "link"):
+        (tmp_path / name).mkdir()
+    os.mkfifo(tmp_path / "pipe" / NAME)
+    os.mkfifo(tmp_path / "key")
+    (tmp_path / "folder" / NAME).mkdir()
+    (tmp_path / "link" / NAME).symlink_to("/dev/zero")
+    assert [kept.folder.name for kept in shelf.sessions()] == ["a-1"]
+    assert not is_locked(tmp_path / "pipe" / NAME)
+    assert shelf.known_key is None
+    for name in ("pipe", "folder", "link"):
+        with pytest.raises(UserError, match="there is no session"):
+            shelf.remove(name)
+        with pytest.raises(UserError, match="cannot be"):
+            shelf.copy(tmp_path / name / NAME, "copy", "2")
+        assert (tmp_path / name).exists()
+    assert len(shelf.sessions()) == 1
+
+
+def test_a_session_is_removed_by_its_name_as_it_is_shown(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    for name in ("a-1", "b-1"):
+        made = shelf.make(name[0], name[2])
+        made.release()
+        made.path.parent.rename(tmp_path / f"\x1b[2J{name}")
+    (tmp_path / "\x1b[2Ja-1").rename(tmp_path / "\x1ba")
+    (tmp_path / "\x1b[2Jb-1").rename(tmp_path / "b\\x1b")
+    shelf.remove("\\x1ba")
+    shelf.remove("b\\x1b")
+    assert shelf.sessions() == ()
+
+
+def test_a_name_that_is_shown_for_two_sessions_removes_neither(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    for end in ("1", "2"):
+        made = shelf.make("a", end)
+        made.release()
+        made.path.parent.rename(tmp_path / ("\x1b" * 90 + end))
+    (kept, _) = shelf.sessions()
+    with pytest.raises(UserError, match="no session"):
+        shelf.remove("\\x1b")
+    with pytest.raises(UserError, match="shown for 2 sessions"):
+        shelf.remove(shown(Path(kept.folder.name)))
+    assert len(shelf.sessions()) == 2
+
+
+def test_a_journal_that_is_too_large_is_not_read(journal: Journal) -> None:
+    os.truncate(journal.path, LARGEST_JOURNAL + 1)
+    tracemalloc.start()
+    with pytest.raises(UserError, match="larger than 1024 MB"):
+        read_journal(journal.path)
+    assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    tracemalloc.stop()
 
 
 def test_a_copy_is_made_of_a_session_in_use(journal: Journal, tmp_path: Path) -> None:

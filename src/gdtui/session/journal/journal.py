@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shlex
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -56,14 +57,16 @@ class Journal:
             descriptor = os.open(path, os.O_RDWR)
         except OSError as error:
             what = f"{shown(path)}: cannot be opened: {error.strerror}"
-            raise UserError(f"{what}; gdtui resume --copy needs only to read it") from error
+            copy = resume_by("--copy", path.parent)
+            raise UserError(f"{what}; {copy} needs only to read it") from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             os.close(descriptor)
             raise UserError(
                 f"{shown(path.parent)} is open in another window; close it there, take it over: "
-                "gdtui resume --take-over, or resume a copy: gdtui resume --copy"
+                f"{resume_by('--take-over', path.parent)}, or resume a copy: "
+                f"{resume_by('--copy', path.parent)}"
             ) from error
         try:
             hold(path.parent)
@@ -151,6 +154,11 @@ class Journal:
         os.close(self._descriptor)
 
 
+def resume_by(option: str, folder: Path) -> str:
+    """The command that resumes the session in a folder with an option."""
+    return f"gdtui resume {option} {shlex.quote(shown(folder))}"
+
+
 def mark_open(folder: Path) -> None:
     """Take that word back."""
     with suppress(OSError):
@@ -180,7 +188,7 @@ def _whole(descriptor: int) -> bytes:
 
 def _put_aside(path: Path, rest: bytes) -> Path:
     number = 1
-    while (aside := path.with_name(f"put-aside-{number}")).exists():
+    while os.path.lexists(aside := path.with_name(f"put-aside-{number}")):
         number += 1
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
     try:

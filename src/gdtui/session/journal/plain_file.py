@@ -21,7 +21,8 @@ def read_plain_file(path: Path, largest: int) -> bytes:
         told = os.fstat(file.fileno())
         if not stat.S_ISREG(told.st_mode):
             raise OSError(errno.EINVAL, "it is no plain file")
-        content = file.read(largest + 1)
-    if len(content) > largest:
+        # it may still grow while it is read
+        content = b"" if told.st_size > largest else file.read(largest + 1)
+    if max(told.st_size, len(content)) > largest:
         raise OSError(errno.EFBIG, f"it is larger than {largest >> 20} MB")
     return content

@@ -16,7 +16,7 @@ from gdtui.session.opening import Opening
 from gdtui.weights.atomic import shown
 
 VERSION = 1
-_LARGEST = 1 << 30
+LARGEST_JOURNAL = 1 << 30
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def read_journal(path: Path) -> Read:
         UserError: it cannot be read, or not even its first line is whole.
     """
     try:
-        content = read_plain_file(path, _LARGEST)
+        content = read_plain_file(path, LARGEST_JOURNAL)
     except OSError as error:
         raise UserError(f"{shown(path)}: cannot be read: {error.strerror}") from error
     return parse_journal(mended(content, path), path)

@@ -4,6 +4,7 @@ import fcntl
 import os
 import re
 import shutil
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from gdtui.errors import UserError
 from gdtui.session.journal.checkpoint_files import read_checkpoints, write_checkpoint
 from gdtui.session.journal.first_line import keep_first_line, mended
 from gdtui.session.journal.journal import CLOSED, NAME, Journal
+from gdtui.session.journal.plain_file import read_plain_file
+from gdtui.session.journal.reading import LARGEST_JOURNAL
 from gdtui.weights.atomic import shown
 
 _LONGEST_NAME = 40
@@ -46,11 +49,12 @@ class Shelf:
         found = []
         for folder in folders:
             try:
-                written = (folder / NAME).stat().st_mtime
+                told = (folder / NAME).lstat()
             except OSError:
                 continue
-            closed = (folder / CLOSED).exists()
-            found.append(Kept(folder, written, closed, is_locked(folder / NAME)))
+            if stat.S_ISREG(told.st_mode):
+                closed, in_use = (folder / CLOSED).exists(), is_locked(folder / NAME)
+                found.append(Kept(folder, told.st_mtime, closed, in_use))
         return tuple(sorted(found, key=lambda kept: (-kept.last_written, kept.folder.name)))
 
     def last(self) -> Path:
@@ -83,7 +87,7 @@ class Shelf:
     def known_key(self) -> bytes | None:
         """What marks checkpoints as written here, if any ever was."""
         try:
-            found = (self.folder / _KEY).read_bytes()
+            found = read_plain_file(self.folder / _KEY, _KEY_LENGTH)
         except OSError:
             return None
         return found if len(found) == _KEY_LENGTH else None
@@ -112,7 +116,7 @@ class Shelf:
             UserError: that cannot be done.
         """
         try:
-            content = mended(journal.read_bytes(), journal)
+            content = mended(read_plain_file(journal, LARGEST_JOURNAL), journal)
             made = self.make(name, stamp)
             made.release()
             # a line that is being written does not belong to it yet
@@ -126,14 +130,19 @@ class Shelf:
         return made.path
 
     def remove(self, name: str) -> None:
-        """Remove a session by the name of its folder.
+        """Remove a session by the name of its folder, or by that name as it is shown.
 
         Raises:
             UserError: there is no such session, or it is in use.
         """
-        kept = next((one for one in self.sessions() if one.folder.name == name), None)
-        if kept is None:
+        sessions = self.sessions()
+        named = [one for one in sessions if one.folder.name == name]
+        named = named or [one for one in sessions if shown(Path(one.folder.name)) == name]
+        if not named:
             raise UserError(f"there is no session {clean(name)}; see gdtui sessions")
+        if len(named) > 1:
+            raise UserError(f"{clean(name)} is shown for {len(named)} sessions; it must be one")
+        (kept,) = named
         if kept.in_use:
             raise UserError(f"the session {clean(name)} is in use; close it first")
         try:
@@ -150,7 +159,8 @@ def journal_at(path: Path) -> Path:
 def is_locked(path: Path) -> bool:
     """Whether a process has this journal open for writing."""
     try:
-        descriptor = os.open(path, os.O_RDONLY)
+        # a pipe that nobody writes to would keep us waiting
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     except OSError:
         return False
     try:
