@@ -67,6 +67,7 @@ TORCH_FREE = {
         "quiz",
         "record",
         "remote",
+        "sensible",
         "shelf",
         "number_at",
         "snapshot",

@@ -64,3 +64,14 @@ def test_the_verdict_tells_what_the_number_did() -> None:
     )
     assert "from 1.05221 to 1.05222" in verdict("w", "-", 1.05221, 1.05222)
     assert "from None to -5337.0000" in verdict("grad of w", "-", None, -5337.0)
+
+
+@pytest.mark.parametrize("text", ["1e999999999", "-1e999999999", "1e-999999999", "1e308", "0e999"])
+def test_a_number_that_no_float_holds_is_not_said(text: str) -> None:
+    assert read_foretold(text) is None
+
+
+@pytest.mark.parametrize("text", ["1e307", "1e-308", "0", "-0.00", "1.50"])
+def test_any_other_number_is_said_and_held_against_what_came(text: str) -> None:
+    assert read_foretold(text) == text
+    assert is_right(text, None, float(text))

@@ -11,11 +11,15 @@ _WAYS = {
     "=": ("=", "same", "stay", "stays"),
     "none": ("none",),
 }
+_DIGITS = 308
 _WORDS = {"+": "rise", "-": "fall", "=": "stay as it was", "none": "be None"}
 
 
 def read_foretold(text: str) -> str | None:
-    """What was said: `+`, `-`, `=`, `none`, or a finite number as it was typed; None is neither."""
+    """What was said: `+`, `-`, `=`, `none`, or a number as it was typed; None is neither.
+
+    A number has the size of a float, and at most so many digits as one may have before its point.
+    """
     word = text.strip().lower()
     for way, words in _WAYS.items():
         if word in words:
@@ -24,7 +28,11 @@ def read_foretold(text: str) -> str | None:
         typed = Decimal(word)
     except InvalidOperation:
         return None
-    return word if word.isascii() and typed.is_finite() else None
+    if not (word.isascii() and typed.is_finite()):
+        return None
+    exponent = typed.as_tuple().exponent
+    assert isinstance(exponent, int)  # noqa: S101  # it is finite
+    return word if -_DIGITS <= exponent and typed.adjusted() < _DIGITS else None
 
 
 def is_right(said: str, before: float | None, after: float | None) -> bool:

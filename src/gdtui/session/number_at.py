@@ -28,7 +28,8 @@ def foretold(text: str) -> str:
         return ""
     said = read_foretold(text)
     if said is None:
-        raise UserError(f'"{clean(text, 20)}" is neither a number nor up, down, same or none')
+        what = f'"{clean(text, 20)}" is neither a number nor up, down, same or none'
+        raise UserError(f"{what}; a number is below 1e308 and has at most 308 decimals")
     return said
 
 

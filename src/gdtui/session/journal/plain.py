@@ -7,6 +7,7 @@ from typing import Any, get_args
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.explain.foretold import read_foretold
 from gdtui.session.actions import Action, Foretell, Load, Set, Step
+from gdtui.session.journal.sensible import check_opening
 from gdtui.session.journal.typed import typed
 from gdtui.session.line import Change, Edit, Origin, Stored
 from gdtui.session.opening import Opening
@@ -33,7 +34,7 @@ def action_of(plain: dict[str, Any]) -> Action:
     """The action that `plain_action` wrote down.
 
     Raises:
-        ValueError, TypeError, KeyError: no action was.
+        ValueError, TypeError, KeyError, OverflowError: no action was.
     """
     values = dict(plain)
     match values.pop("Set", None):
@@ -45,7 +46,8 @@ def action_of(plain: dict[str, Any]) -> Action:
             setting, value = values["setting"], values["value"]
             if not isinstance(setting, str):
                 raise TypeError(setting)
-            return Set(Change(setting, _ENUMS[setting](value) if setting in _ENUMS else value))
+            value = _ENUMS[setting](value) if setting in _ENUMS else value
+            return Set(Change(setting, typed(Settings, {setting: value})[setting]))
     kind = _ACTIONS[values.pop("do")]
     if kind is Foretell:
         return _foretell(values)
@@ -99,7 +101,9 @@ def opening_of(plain: dict[str, Any]) -> Opening:
         field.name: tuple(value) if isinstance(value := plain[field.name], list) else value
         for field in fields(Opening)
     }
-    return Opening(**typed(Opening, values))
+    opening = Opening(**typed(Opening, values))
+    check_opening(opening)
+    return opening
 
 
 def plain_origin(origin: Origin) -> dict[str, Any]:

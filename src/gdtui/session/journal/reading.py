@@ -17,6 +17,8 @@ from gdtui.weights.atomic import shown
 
 VERSION = 1
 LARGEST_JOURNAL = 1 << 30
+_FARTHEST = 2**53  # moments: more than a machine can train in its life
+_NOT_SAID = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def parse_journal(content: bytes, path: Path) -> Read:
         raise UserError(f"{shown(path)}: {why}")
     try:
         opening, machine = _begun(header)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except _NOT_SAID as error:
         raise UserError(f"{shown(path)}: its first line says no opening") from error
     entries: list[Entry] = []
     fingerprint, ends = None, {length: checksum}
@@ -111,7 +113,7 @@ def parse_journal(content: bytes, path: Path) -> Read:
                 machine = _machine(values)
             else:
                 _enter(entries, values)
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except _NOT_SAID:
             break
         checksum, length = sum_so_far, end
         ends[length] = checksum
@@ -130,7 +132,8 @@ def _machine(values: dict[str, Any]) -> dict[str, str]:
 def _enter(entries: list[Entry], values: dict[str, Any]) -> None:
     """A later line with the same place takes its place: the work went on."""
     place, reached = values["place"], values["reached"]
-    if not (type(place) is type(reached) is int and 0 <= place <= len(entries) and reached >= 0):
+    whole = type(place) is type(reached) is int
+    if not (whole and 0 <= place <= len(entries) and 0 <= reached <= _FARTHEST):
         raise ValueError(place)
     stored = stored_of(values["stored"]) if "stored" in values else None
     entries[place:] = [Entry(action_of(values["action"]), reached, str(values["digest"]), stored)]
