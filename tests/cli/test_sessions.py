@@ -5,7 +5,10 @@ import pytest
 from tests.cli.conftest import Gdtui
 
 from gdtui.session.journal.journal import NAME, mark_closed
+from gdtui.session.journal.plain import plain_opening
+from gdtui.session.journal.reading import VERSION
 from gdtui.session.journal.shelf import Shelf
+from gdtui.session.opening import Opening
 
 
 @pytest.fixture
@@ -44,6 +47,16 @@ def test_sessions_are_listed_with_how_they_ended_and_removed(shelf: Shelf, gdtui
 def test_other_words_are_not_understood(shelf: Shelf, gdtui: Gdtui) -> None:
     ran = gdtui("sessions", "list")
     assert (ran.status, ran.err) == (2, "error: it is gdtui sessions, or gdtui sessions rm NAME\n")
+
+
+def test_a_copy_that_is_refused_does_not_stay(shelf: Shelf, gdtui: Gdtui, tmp_path: Path) -> None:
+    journal = shelf.make("a", "1")
+    opening = plain_opening(Opening(os.fspath(tmp_path / "gone.csv")))
+    journal.append({"gdtui": VERSION, "opening": opening, "machine": {}})
+    journal.release()
+    for option in ((), ("--linear",)):
+        assert gdtui("resume", "--copy", *option).status == 2
+        assert [kept.folder.name for kept in shelf.sessions()] == ["a-1"]
 
 
 def test_what_is_no_journal_is_said(shelf: Shelf, gdtui: Gdtui, tmp_path: Path) -> None:

@@ -6,16 +6,20 @@ import termios
 import time
 import tty
 from argparse import Namespace
+from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from gdtui.cli.state import shelf
 from gdtui.cli.taking_over import take_over
 from gdtui.errors import UserError
 from gdtui.linear.main import open_linear
+from gdtui.session.journal.journal import forget
 from gdtui.session.journal.reading import read_journal
-from gdtui.session.journal.shelf import is_locked, journal_at
-from gdtui.session.opening import Keep, Open
+from gdtui.session.journal.shelf import Shelf, is_locked, journal_at
+from gdtui.session.opening import Keep, Open, Opening
 from gdtui.tui.main import open_screen
 from gdtui.tui.wish import Wish
 from gdtui.weights.atomic import shown
@@ -46,13 +50,30 @@ def resume(options: Namespace) -> int:
     if way is Way.COPY:
         name = Path(opening.data).stem
         journal = kept.copy(journal, name, time.strftime("%Y%m%d-%H%M%S"))
-    elif way is Way.TAKE_OVER:
+        return _open_copy(partial(_open, opening, kept, journal, options), journal)
+    if way is Way.TAKE_OVER:
         take_over(journal)
+    return _open(opening, kept, journal, options)
+
+
+def _open(opening: Opening, kept: Shelf, journal: Path, options: Namespace) -> int:
     asked = Open(opening, keep=Keep(os.fspath(kept.folder), os.fspath(journal)))
     wish = Wish(options.ascii)
     if options.linear:
         return open_linear(asked, wish)
     return open_screen(lambda: (asked, wish), os.environ)
+
+
+def _open_copy(opened: Callable[[], int], journal: Path) -> int:
+    """Open a copy; where that is refused nobody wants it, and the next resume must not take it."""
+    length, status = journal.stat().st_size, 2
+    try:
+        status = opened()
+    finally:
+        with suppress(FileNotFoundError):
+            if status == 2 and journal.stat().st_size == length and not is_locked(journal):
+                forget(journal.parent)
+    return status
 
 
 def _way(journal: Path, options: Namespace) -> Way:

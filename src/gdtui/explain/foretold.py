@@ -32,7 +32,7 @@ def read_foretold(text: str) -> str | None:
         return None
     exponent = typed.as_tuple().exponent
     assert isinstance(exponent, int)  # noqa: S101  # it is finite
-    return word if -_DIGITS <= exponent and typed.adjusted() < _DIGITS else None
+    return word if exponent >= -_DIGITS and typed.adjusted() < _DIGITS else None
 
 
 def is_right(said: str, before: float | None, after: float | None) -> bool:
