@@ -79,6 +79,7 @@ class Opened:
     def stall(self) -> None:
         """Take nothing more from the terminal until the screen's process stands still."""
         self._watched = False
+        self.window.type("\x0c" * 200)  # frames are small: painting anew fills the terminal sooner
         before = -1
         while before != (before := self.screen.ticks):
             assert not self.screen.ends_within(0.3)
