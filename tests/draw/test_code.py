@@ -83,3 +83,13 @@ def test_the_code_has_exactly_its_size(
     assert [cells(plain(line)) for line in shown] == [width] * height
     if ran:
         assert any(plain(line).startswith("▶") for line in shown)
+
+
+def test_only_a_mistake_looks_like_one() -> None:
+    bad = [
+        (place, span.text)
+        for place, line in enumerate(code(SOURCE, {3}, {4}, 40, 9, wrong={5}))
+        for span in line
+        if span.style is Style.BAD
+    ]
+    assert bad == [(5, "!")]

@@ -38,7 +38,7 @@ def code(
         (
             (
                 Span(glyphs.ran if place in ran else " ", Style.KEY),
-                Span("!" if place in wrong else " ", Style.BAD),
+                Span("!", Style.BAD) if place in wrong else Span(" "),
                 Span(shorten(lines[place], room, glyphs), _style(place, ran, upcoming)),
             )
             for place in shown
