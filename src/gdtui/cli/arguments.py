@@ -6,7 +6,7 @@ Nothing is imported here that `--help` does not need: it must answer at once.
 from argparse import SUPPRESS, ArgumentParser, HelpFormatter, Namespace, RawTextHelpFormatter
 from collections.abc import Callable, Sequence
 
-from gdtui.cli import values
+from gdtui.cli import usage, values
 from gdtui.errors import UserError
 
 TYPE_CHECKING = False  # typing would cost a fifth of --help
@@ -14,55 +14,6 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 _LONGEST_COMPLAINT = 300
-
-_MAIN = """Train a linear regression by hand, one key at a time, in a terminal.
-
-It opens on your data and waits for keys: s is the next phase, ? is help, q quits.
-
-commands, each with its own --help:
-  gdtui fit        train without a screen
-  gdtui predict    predict by weights from a file
-  gdtui solve      the exact solution and the curvature of the loss
-  gdtui datasets   the bundled datasets
-  gdtui tour       the tutorial's course, chapter by chapter
-  gdtui resume     go on with a session where it was left
-  gdtui sessions   list the sessions that are kept, or remove some
-
-A first word that is a command wins: a file called fit is written ./fit."""
-_FIT = "Train without a screen, and say how it went."
-_PREDICT = """Predict by weights from a file, in float64; CSV on stdout.
-
-Columns are matched by name; weights without names take the numeric columns in order."""
-_SOLVE = "The exact least-squares solution in float64, and the curvature of the loss."
-_DATASETS = "List the bundled datasets."
-_RESUME = "Go on with the session used last, or with the one in PATH, where it was left."
-_TOUR = """The tutorial's course in chapters, each at its own moment of a session, with questions.
-
-FILE or FOLDER holds other chapters, ending in .txt; docs/tour.md of the source says how to write
-them."""
-_SESSIONS = "List the sessions that are kept, or remove those that are named."
-
-_USAGE = {
-    "": "[DATA] [options]",
-    "fit": "[DATA] [options]",
-    "predict": "WEIGHTS (DATA | --row 75,63,44 ...) [options]",
-    "solve": "[DATA] [options]",
-    "datasets": "",
-    "resume": "[PATH] [options]",
-    "sessions": "[rm NAME ...]",
-    "tour": "[FILE|FOLDER] [options]",
-}
-_EXAMPLES = {
-    "": "gdtui my.csv --targets price\n  gdtui crops --mode sgd\n"
-    "  printf 'sssss100eq' | gdtui --linear",
-    "fit": "gdtui fit my.csv --targets price --standardize --export model.pt",
-    "predict": "gdtui predict model.json --row 75,63,44\n  gdtui predict model.pt new.csv",
-    "solve": "gdtui solve crops --json",
-    "datasets": "gdtui datasets",
-    "resume": "gdtui resume",
-    "tour": "gdtui tour --chapter 4\n  gdtui tour my-course/",
-    "sessions": "gdtui sessions\n  gdtui sessions rm crops-20260102-030405",
-}
 
 
 class Parser(ArgumentParser):
@@ -117,16 +68,16 @@ def _parser(command: str, description: str) -> Parser:
     prog = f"gdtui {command}".rstrip()
     return Parser(
         prog=prog,
-        usage=f"{prog} {_USAGE[command]}".rstrip(),
+        usage=f"{prog} {usage.USAGE[command]}".rstrip(),
         description=description,
-        epilog=f"example:\n  {_EXAMPLES[command]}",
+        epilog=f"example:\n  {usage.EXAMPLES[command]}",
         formatter_class=_Help,
         allow_abbrev=False,
     )
 
 
 def _main() -> Parser:
-    parser = _parser("", _MAIN)
+    parser = _parser("", usage.MAIN)
     parser.add_argument("--version", action="store_true", help="say which version this is")
     _add_screen(parser)
     _add_fit(parser, epochs=0, first="trained before the first key (default: 0)")
@@ -134,7 +85,7 @@ def _main() -> Parser:
 
 
 def _fit() -> Parser:
-    parser = _parser("fit", _FIT)
+    parser = _parser("fit", usage.FIT)
     _add_fit(parser, epochs=100, first="default: 100")
     return parser
 
@@ -166,7 +117,7 @@ def _add_fit(parser: Parser, *, epochs: int, first: str) -> None:
 
 
 def _predict() -> Parser:
-    parser = _parser("predict", _PREDICT)
+    parser = _parser("predict", usage.PREDICT)
     parser.add_argument(
         "weights", metavar="WEIGHTS", help="a .pt, .safetensors, .json, .npz or .csv of weights"
     )
@@ -185,7 +136,7 @@ def _predict() -> Parser:
 
 
 def _solve() -> Parser:
-    parser = _parser("solve", _SOLVE)
+    parser = _parser("solve", usage.SOLVE)
     _add_data(parser)
     parser.add_argument("--json", action="store_true", help="for programs")
     _add_columns(parser)
@@ -193,11 +144,11 @@ def _solve() -> Parser:
 
 
 def _datasets() -> Parser:
-    return _parser("datasets", _DATASETS)
+    return _parser("datasets", usage.DATASETS)
 
 
 def _resume() -> Parser:
-    parser = _parser("resume", _RESUME)
+    parser = _parser("resume", usage.RESUME)
     parser.add_argument("path", metavar="PATH", nargs="?", help="a session's folder or journal")
     held = parser.add_mutually_exclusive_group()
     held.add_argument("--copy", action="store_true", help="go on with a copy")
@@ -211,13 +162,13 @@ def _resume() -> Parser:
 
 
 def _sessions() -> Parser:
-    parser = _parser("sessions", _SESSIONS)
+    parser = _parser("sessions", usage.SESSIONS)
     parser.add_argument("words", metavar="rm NAME", nargs="*", help="remove these sessions")
     return parser
 
 
 def _tour() -> Parser:
-    parser = _parser("tour", _TOUR)
+    parser = _parser("tour", usage.TOUR)
     parser.add_argument("path", metavar="FILE", nargs="?", help="other chapters")
     add = parser.add_argument
     add("--chapter", type=values.whole(1), default=1, metavar="N", help="begin at another chapter")
