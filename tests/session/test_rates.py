@@ -76,7 +76,7 @@ def test_a_batch_has_a_limit_of_its_own_while_its_step_is_under_way() -> None:
     assert told.safe <= told.batch_limit
 
 
-def test_a_changed_rate_counts_from_the_step_on_that_takes_it() -> None:
+def test_a_changed_rate_counts_at_once_as_it_is_shown() -> None:
     made = session(Settings(lr=1e-3))
     half = gauge(made.timeline, made.survey)
     made.apply(Set(Change("lr", 2e-3)))
@@ -86,7 +86,7 @@ def test_a_changed_rate_counts_from_the_step_on_that_takes_it() -> None:
     assert whole.of_all == pytest.approx(2 * half.of_all)
     made.apply(Step("phase"))
     made.apply(Set(Change("lr", 1e-3)))
-    assert gauge(made.timeline, made.survey) == whole
+    assert gauge(made.timeline, made.survey) == half
     made.apply(Step("phase", 4))
     assert gauge(made.timeline, made.survey) == half
 

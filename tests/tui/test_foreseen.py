@@ -1,5 +1,7 @@
 """The sentence about a forecast."""
 
+import math
+
 import numpy as np
 
 from gdtui.session.outlook import Forecasted
@@ -16,3 +18,8 @@ def test_it_says_from_where_to_where() -> None:
 
 def test_it_says_that_smaller_batches_go_another_way() -> None:
     assert "takes 3 batches an epoch" in forecast_sentence(Forecasted(EPOCHS, LOSSES, 3, 1e-5))
+
+
+def test_a_forecast_without_end_is_told_in_words() -> None:
+    endless = Forecasted(EPOCHS, LOSSES * math.inf, 1, 1.0)
+    assert "diverges: before epoch" in forecast_sentence(endless)

@@ -13,12 +13,16 @@ _OTHER = (Variant.FLIPPED_SIGN, Variant.SKIPPED_ZERO_GRAD)  # no rate makes thes
 
 
 def gauge(timeline: Timeline, survey: Survey) -> Gauge | None:
-    """The rate against the curvature; None where that is not known, or the loop is no descent."""
-    settings, live = of_next_update(timeline), timeline.live
+    """The rate as it is chosen now against the curvature.
+
+    None where that is not known, or the loop is no descent.
+    """
+    settings, live = timeline.track.line.chosen(timeline.moment), timeline.live
     landscape = survey.of(settings)
     if landscape is None or settings.variant in _OTHER:
         return None
-    under_way = 0 < live.phases_done < _UPDATED
+    same_inputs = live.settings.standardize == settings.standardize
+    under_way = 0 < live.phases_done < _UPDATED and same_inputs
     bends = batch_steepest(live) if under_way else None
     of_all = settings.lr * float(landscape.curvature.eigenvalues[-1])
     return Gauge(of_all, None if bends is None else settings.lr * bends)

@@ -98,10 +98,12 @@ def _numbers(moment: Moment, column: int, desk: Desk) -> list[Field]:
     """The numbers that a cursor can stand on; the one under it stays longest."""
     snapshot = moment.snapshot
     root = numbers.loss(snapshot.full_loss**0.5) if snapshot.full_loss >= 0 else ""
+    batch_old, _ = _AGES[snapshot.preds_stale]
+    all_old, _ = _AGES[not snapshot.full_loss_fresh]
     shown = {
         "lr": numbers.rate(snapshot.chosen.lr),
-        "batch": numbers.loss(snapshot.batch_loss),
-        "all": numbers.loss(snapshot.full_loss),
+        f"batch{batch_old}": numbers.loss(snapshot.batch_loss),
+        f"all{all_old}": numbers.loss(snapshot.full_loss),
         "root": root,
         "norm": numbers.number(snapshot.grad_norm, 1, 6),
         "best": numbers.loss(snapshot.best_loss),
