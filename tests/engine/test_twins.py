@@ -118,3 +118,18 @@ def test_twins_leave_their_state_and_a_mistake_alone() -> None:
     assert last.left == (Left.ZEROS, Left.NONE)
     assert bits_equal(state.weight, before)
     assert bits_equal(descent.weight.detach(), before)
+
+
+def test_a_gap_of_parameters_is_told_in_relation_to_the_largest_weight() -> None:
+    rows = random_rows(15, 3, 2)
+    state = begin(rows, minibatches(Mode.MANUAL, None)).state()
+    state = replace(state, bias=state.bias + 1000)
+    apart = 0
+    for one in run_twins(rows, Settings(lr=1e-5), state, 40, exact=False):
+        if one.phase is not Phase.UPDATE:
+            continue
+        largest = float(one.live.weight.detach().abs().max())
+        for _, gap in one.gaps:
+            apart += gap.differing
+            assert gap.relative == pytest.approx(abs(gap.one - gap.other) / largest, rel=1e-6)
+    assert apart

@@ -10,8 +10,8 @@ def test_where_they_part_and_why() -> None:
     assert twins_sentences(PARTED, COURSE) == (
         (
             "They part at step 1, update: 1 of 8 numbers differs, by 1 ulp (units in the last "
-            "place), 3.8e-08 of the largest. opt.step() rounds once, by a fused multiply-add; "
-            "w -= w.grad * lr rounds twice."
+            "place), 3.8e-08 of the largest weight. opt.step() rounds once, by a fused "
+            "multiply-add; w -= w.grad * lr rounds twice."
         ),
         "All that can be seen: after zero_grad manual has zeros as gradients, sgd None.",
     )
@@ -19,7 +19,7 @@ def test_where_they_part_and_why() -> None:
     (said,) = twins_sentences(elsewhere, replace(COURSE, left=("None", "None")))
     assert said == (
         "They part at step 1, predict: 3 of 8 numbers differ, by 2.0e+04 ulp (units in the last "
-        "place), 3.8e-08 of the largest."
+        "place), 3.8e-08 of the largest of them."
     )
 
 

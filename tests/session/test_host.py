@@ -1,21 +1,27 @@
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from queue import SimpleQueue
 from typing import TypeVar
 
 import numpy as np
 import pytest
 from tests.session.reference import random_dataset
+from torch import Tensor
 
+from gdtui.engine.curvature import steepest
 from gdtui.engine.settings import Mode, Settings, Variant
 from gdtui.session.actions import Action, Back, GoTo, RunUntil, Set, Step, Undo
-from gdtui.session.host import Host, Surveyed
+from gdtui.session.answering import Bent, Found, Surveyed
+from gdtui.session.answers import answer
+from gdtui.session.host import Host
 from gdtui.session.line import Change, Origin
 from gdtui.session.outlook import Around
 from gdtui.session.pace import SPEEDS
 from gdtui.session.questions import (
     Best,
     Predict,
+    Twins,
     Window,
 )
 from gdtui.session.session import Session
@@ -41,13 +47,13 @@ FLAT_OUT = len(SPEEDS) - 1
 Kind = TypeVar("Kind")
 
 
-class Inbox(SimpleQueue[Down | Surveyed]):
+class Inbox(SimpleQueue[Down | Found]):
     """Waiting for a message in vain only moves the clock."""
 
     def __init__(self, stage: "Stage") -> None:
         self.stage = stage
 
-    def get(self, block: bool = True, timeout: float | None = None) -> Down | Surveyed:
+    def get(self, block: bool = True, timeout: float | None = None) -> Down | Found:
         assert timeout is not None or not block or not self.empty(), "it would wait for ever"
         if block and self.empty():
             self.stage.time += timeout or 0.0
@@ -57,14 +63,17 @@ class Inbox(SimpleQueue[Down | Surveyed]):
 class Stage:
     """A host whose clock ticks a little at each look, and what it said."""
 
-    def __init__(self, tick: float = 1e-6) -> None:
-        self.session = Session(random_dataset(15, 3, 2), Origin(0, Mode.SGD, SETTINGS))
+    def __init__(self, tick: float = 1e-6, session: Session | None = None) -> None:
+        origin = Origin(0, Mode.SGD, SETTINGS)
+        self.session = session or Session(random_dataset(15, 3, 2), origin)
         self.inbox = Inbox(self)
         self.said: list[Up] = []
         self.time, self.tick = 0.0, tick
         self.heard: Callable[[Up], None] = lambda _: None
-        self.host = Host(self.session, self.inbox, self._hear, self._now, survey=self._survey)
+        self.host = Host(self.session, self.inbox, self._hear, self._now, beside=self)
         self.numbered = self.solved = 0
+        self.may_work: list[bool] = []
+        self.bending: list[tuple[Tensor, int]] = []
 
     def do(self, *actions: Action) -> None:
         for action in actions:
@@ -78,9 +87,15 @@ class Stage:
     def all(self, kind: type[Kind]) -> list[Kind]:
         return [message for message in self.said if isinstance(message, kind)]
 
-    def _survey(self, settings: Settings) -> None:
+    def survey(self, settings: Settings) -> None:
         self.solved += 1
         self.wanted = settings
+
+    def bend(self, inputs: Tensor, target_count: int) -> None:
+        self.bending.append((inputs, target_count))
+
+    def free(self, *, yes: bool) -> None:
+        self.may_work.append(yes)
 
     def _now(self) -> float:
         self.time += self.tick
@@ -268,6 +283,7 @@ def test_what_needs_the_solution_is_refused_until_it_is_known_and_looked_for_at_
     stage.serve()
     assert len(stage.all(Refused)) == 1
     assert set(begun) == {0}
+    assert stage.solved == 1
     stage.inbox.put(Ask(3, Around(((0, 0),))))
     stage.serve()
     assert stage.solved == 1
@@ -423,3 +439,74 @@ def test_messages_can_be_sent() -> None:
 
     for message in stage.said:
         assert type(pickle.loads(pickle.dumps(message))) is type(message)  # noqa: S301  # our own
+
+
+def test_twins_go_on_in_pieces_while_what_is_done_goes_on() -> None:
+    stage = Stage()
+    stage.inbox.put(Ask(1, Twins(20)))
+    stage.do(*[Step("phase")] * 30)
+    stage.serve()
+
+    told = [one for one in stage.said if isinstance(one, Answered | Applied)]
+    assert isinstance(told[0], Applied)
+    assert [one.number for one in told if isinstance(one, Answered)] == [1]
+    alone = Session(random_dataset(15, 3, 2), Origin(0, Mode.SGD, SETTINGS))
+    assert stage.all(Answered)[0].answer == answer(alone, Twins(20))
+
+
+def test_twins_are_told_while_an_action_works() -> None:
+    stage = Stage(tick=1e-2)
+    stage.inbox.put(Ask(5, Twins(3)))
+    stage.do(Step("epoch", 10**9))
+    stage.heard = lambda message: stage.inbox.put(Stop()) if isinstance(message, Answered) else None
+    stage.serve()
+    assert [one.number for one in stage.all(Answered)] == [5]
+
+
+@pytest.mark.parametrize("end", [Stop(), Drop()])
+def test_twins_can_be_stopped(end: Down) -> None:
+    stage = Stage()
+    for message in (Ask(1, Twins(1000)), end, Ask(2, Twins(0)), Ask(3, Twins(1))):
+        stage.inbox.put(message)
+    stage.serve()
+    assert [one.number for one in stage.all(Refused)] == [1, 2]
+    assert stage.all(Refused)[0].sentence == "the comparison was stopped"
+    assert [one.number for one in stage.all(Answered)] == [3]
+
+
+def test_what_is_heavy_is_worked_out_at_rest_without_being_asked_for() -> None:
+    stage = Stage(tick=1e-2)
+    stage.do(Step("epoch", 400))
+    stage.serve()
+    assert stage.solved == 1
+    assert stage.may_work == []
+    stage.inbox.put(Surveyed(stage.session.survey.look(stage.wanted)))
+    stage.host.serve()
+    assert stage.may_work == [True, False]
+    stage.serve()
+    assert stage.all(Shown)[-1].snapshot.gauge is not None
+    assert stage.solved == 1
+
+
+def test_the_curvature_of_a_large_batch_is_worked_out_at_rest_and_then_told() -> None:
+    large = replace(SETTINGS, batch_size=66)
+    stage = Stage(session=Session(random_dataset(140, 70, 2), Origin(0, Mode.SGD, large)))
+    stage.serve()
+    stage.inbox.put(Surveyed(stage.session.survey.look(stage.wanted)))
+    stage.serve()
+    stage.do(Step("phase", 2))
+    stage.serve()
+    ((inputs, targets),) = stage.bending
+    told = stage.all(Shown)[-1].snapshot.gauge
+    assert told is not None
+    assert told.of_batch is None
+
+    stage.inbox.put(Bent(inputs, steepest(inputs.numpy(), targets)))
+    stage.serve()
+    told = stage.all(Shown)[-1].snapshot.gauge
+    assert told is not None
+    assert told.of_batch == pytest.approx(large.lr * steepest(inputs.numpy(), 2))
+    assert len(stage.bending) == 1
+    stage.do(Step("phase", 4))
+    stage.serve()
+    assert len(stage.bending) == 2

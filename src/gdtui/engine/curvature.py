@@ -111,14 +111,24 @@ def steepest(inputs: Floats, target_count: int) -> float:
         inputs: (m, d), as the training sees them, m >= 1.
         target_count: t.
     """
-    m = len(inputs)
-    with_ones = np.concatenate((inputs.astype(np.float64), np.ones((m, 1))), axis=1)
+    m, d = len(inputs), int(inputs.shape[1])
     with np.errstate(over="ignore"):
         # both products have the same largest eigenvalue; the smaller one is quicker
-        product = with_ones @ with_ones.T if m <= inputs.shape[1] else with_ones.T @ with_ones
+        if m <= d:
+            with_ones = _with_ones(inputs)
+            product = with_ones @ with_ones.T
+        else:
+            product = np.zeros((d + 1, d + 1))
+            for rows in blocks(m, d + 1):
+                with_ones = _with_ones(inputs[rows])
+                product += with_ones.T @ with_ones
         if not np.isfinite(product).all():
             return math.inf
         return 2 / (m * target_count) * float(np.linalg.eigvalsh(product)[-1])
+
+
+def _with_ones(inputs: Floats) -> Matrix:
+    return np.concatenate((inputs.astype(np.float64), np.ones((len(inputs), 1))), axis=1)
 
 
 def batch_lr_limit(

@@ -12,8 +12,9 @@ class Gap:
     """How two tensors of one shape and dtype differ, bit for bit.
 
     `differing` of `count` numbers have other bits, at most `ulps` representable numbers and at most
-    `relative` of the largest magnitude apart. The widest of these gaps is at `place`, counted flat,
-    between `one` and `other`. To NaN there are no `ulps`, and `relative` is NaN.
+    `relative` of a scale apart, by itself the largest magnitude in them. The widest of these gaps
+    is at `place`, counted flat, between `one` and `other`. To NaN there are no `ulps`, and
+    `relative` is NaN.
     """
 
     count: int
@@ -25,8 +26,14 @@ class Gap:
     other: float
 
 
-def gap(one: Tensor, other: Tensor) -> Gap:
-    """Compare two tensors of float32 or float64, of any shape, on any device."""
+def gap(one: Tensor, other: Tensor, scale: float = 0.0) -> Gap:
+    """Compare two tensors of float32 or float64, of any shape, on any device.
+
+    Args:
+        one: a tensor.
+        other: another one.
+        scale: what a distance is told in relation to; 0 for their own largest magnitude.
+    """
     mine, theirs = (tensor.detach().cpu().contiguous().numpy().ravel() for tensor in (one, other))
     as_int = np.int32 if mine.itemsize == 4 else np.int64
     (places,) = np.nonzero(mine.view(as_int) != theirs.view(as_int))
@@ -35,7 +42,7 @@ def gap(one: Tensor, other: Tensor) -> Gap:
     some, others = mine[places], theirs[places]
     with np.errstate(all="ignore"):
         distances = np.abs(some.astype(np.float64) - others.astype(np.float64))
-        largest = max(float(np.fmax.reduce(np.abs(each))) for each in (mine, theirs))
+        largest = scale or max(float(np.fmax.reduce(np.abs(each))) for each in (mine, theirs))
         widest = int(np.argmax(np.nan_to_num(distances, nan=np.inf)))
         distance = float(distances[widest])
         relative = float(np.float64(distance) / largest) if distance else 0.0

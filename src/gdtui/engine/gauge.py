@@ -33,7 +33,7 @@ class Pace(StrEnum):
 class Gauge:
     """The reach of the next step: lr times the largest eigenvalue for all rows, and for the batch.
 
-    `of_batch` is None where the batch is all rows, not drawn yet, or too large to tell.
+    `of_batch` is None where the batch is all rows, not drawn yet, or not worked out yet.
     """
 
     of_all: float

@@ -26,8 +26,9 @@ class Left(StrEnum):
 class TwinPhase:
     """A phase that both have done: how what they made differs, by its name.
 
-    These are `preds`, `loss`, then `w.grad` and `b.grad`, then `w` and `b`; none after zero_grad,
-    where `left` is what each of both has as a gradient. `live` is the one by hand.
+    These are `preds`, `loss`, then `w.grad` and `b.grad`, then `w` and `b`, both in relation to the
+    largest weight; none after zero_grad, where `left` is what each of both has as a gradient.
+    `live` is the one by hand.
     """
 
     phase: Phase
@@ -59,7 +60,8 @@ def run_twins(
             manual.advance()
             sgd.advance()
             pairs = zip(_made(manual, phase), _made(sgd, phase), strict=True)
-            gaps = tuple((name, gap(mine, theirs)) for (name, mine), (_, theirs) in pairs)
+            scale = _largest(manual.weight, sgd.weight) if phase is Phase.UPDATE else 0.0
+            gaps = tuple((name, gap(mine, theirs, scale)) for (name, mine), (_, theirs) in pairs)
             yield TwinPhase(phase, gaps, (_left(manual), _left(sgd)), manual)
 
 
@@ -73,6 +75,11 @@ def _made(descent: Descent, phase: Phase) -> Iterator[tuple[str, Tensor]]:
         Phase.ZERO_GRAD: (),
     }
     return ((name, tensor) for name, tensor in made[phase] if tensor is not None)
+
+
+def _largest(*weights: Tensor) -> float:
+    """The largest magnitude that is a number."""
+    return max(float(each.detach().abs().nan_to_num(nan=0.0).max()) for each in weights)
 
 
 def _left(descent: Descent) -> Left:

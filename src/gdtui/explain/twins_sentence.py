@@ -10,7 +10,8 @@ _ONCE = "opt.step() rounds once, by a fused multiply-add"
 class Parting:
     """The first phase that made something different: how many numbers, and how far apart.
 
-    `relative` is the widest gap in relation to the largest of the numbers.
+    `relative` is the widest gap in relation to the largest weight where the phase is update, else
+    to the largest of the numbers.
     """
 
     step: int
@@ -48,10 +49,11 @@ def _parted(parting: Parting, course: Course) -> str:
     why = ""
     if parting.phase == "update" and course.rounds_once and not course.exact:
         why = f" {_ONCE}; {_TWICE}."
+    largest = "weight" if parting.phase == "update" else "of them"
     return (
         f"They part at step {parting.step}, {parting.phase}: {parting.differing} of "
         f"{parting.count} numbers {differ}, by {far(parting.ulps)} (units in the last place), "
-        f"{parting.relative:.1e} of the largest.{why}"
+        f"{parting.relative:.1e} of the largest {largest}.{why}"
     )
 
 

@@ -11,7 +11,6 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from queue import SimpleQueue
 from secrets import token_bytes
@@ -20,7 +19,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from gdtui.data.bundled import Start
 from gdtui.data.dataset import Dataset
-from gdtui.engine.settings import Settings
 from gdtui.engine.source import read_all
 from gdtui.errors import UserError
 from gdtui.session.channel import Channel
@@ -32,11 +30,10 @@ from gdtui.session.wire import Done, Fatal, Noted, Ready, Up, Working
 if TYPE_CHECKING:
     from gdtui.session.journal.keep import DoAgain
     from gdtui.session.session import Session
-    from gdtui.session.survey import Survey
 
 _FRAME = 1 / 30
 _SWITCH = 1e-3  # seconds: what is prepared beside the session holds it up for 5 ms otherwise
-_SOLVED_UNASKED = 10**8  # n * (d + t)^2: above it solving takes whole seconds from a run
+_SOLVED_BUSY = 10**8  # n * (d + t)^2: above it solving takes whole seconds, and waits for a rest
 
 
 def main() -> NoReturn:
@@ -98,6 +95,7 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
     from gdtui.engine.threads import use_threads  # noqa: PLC0415  # torch takes a second
     from gdtui.session.beginning import begin  # noqa: PLC0415  # loads torch
     from gdtui.session.host import Host  # noqa: PLC0415  # loads torch
+    from gdtui.session.idle import Idle  # noqa: PLC0415  # loads torch
     from gdtui.session.quizzed import QuizSession  # noqa: PLC0415  # loads torch
 
     gc.freeze()
@@ -121,13 +119,14 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
         kept = keep_journal(asked, session, do_again, say, outside)
         done, say, pause = kept.done, kept.say, kept.pause
     columns = len(dataset.input_names) + len(dataset.target_names)
+    light = dataset.rows * columns**2 <= _SOLVED_BUSY
     host = Host(
         session,
         inbox,  # type: ignore[arg-type]  # what Remote sends after Open
         say,
         time.monotonic,
-        survey=partial(_survey, session.survey, inbox),
-        light=dataset.rows * columns**2 <= _SOLVED_UNASKED,
+        beside=Idle(session.survey, inbox, light=light),
+        light=light,
         pause=pause,
         number=asked.number,
         place=len(done),
@@ -183,17 +182,6 @@ def _repeating(say: Callable[[Up], None]) -> "DoAgain":
                 say(Working(0, progress))
 
     return repeat
-
-
-def _survey(survey: "Survey", inbox: "SimpleQueue[object]", settings: Settings) -> None:
-    """Look at the landscape in a thread beside the session, and at the standardised one."""
-    from gdtui.session.host import Surveyed  # noqa: PLC0415  # loads torch
-
-    def look() -> None:
-        for each in (settings, replace(settings, standardize=True)):
-            inbox.put(Surveyed(survey.look(each)))
-
-    Thread(target=look, daemon=True).start()
 
 
 if __name__ == "__main__":

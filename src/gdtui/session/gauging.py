@@ -8,7 +8,7 @@ from gdtui.session.survey import Survey
 from gdtui.session.timeline import Timeline
 
 _UPDATED = 4  # phases done after which the step under way no longer needs its rate
-_PRODUCTS, _SIZE = 1 << 20, 64  # what the eigenvalue of a batch may cost, about a millisecond
+_PRODUCTS, _SIZE = 1 << 20, 64  # what the eigenvalue of a batch may cost every Snapshot
 _OTHER = (Variant.FLIPPED_SIGN, Variant.SKIPPED_ZERO_GRAD)  # no rate makes these converge
 
 
@@ -23,7 +23,7 @@ def gauge(timeline: Timeline, survey: Survey) -> Gauge | None:
         return None
     same_inputs = live.settings.standardize == settings.standardize
     under_way = 0 < live.phases_done < _UPDATED and same_inputs
-    bends = batch_steepest(live) if under_way else None
+    bends = batch_steepest(live, survey) if under_way else None
     of_all = settings.lr * float(landscape.curvature.eigenvalues[-1])
     return Gauge(of_all, None if bends is None else settings.lr * bends)
 
@@ -36,14 +36,27 @@ def of_next_update(timeline: Timeline) -> Settings:
     return timeline.track.line.chosen(timeline.moment)
 
 
-def batch_steepest(live: Descent) -> float | None:
+def batch_steepest(live: Descent, survey: Survey) -> float | None:
     """The largest eigenvalue of the batch that the loop took last.
 
-    None where that is all rows, before the first batch, or where it would take too long.
+    None where that is all rows, before the first batch, or until a large one is worked out.
     """
+    if not _has_batch(live):
+        return None
+    if _is_cheap(live):
+        return steepest(live.x.cpu().numpy(), live.y.shape[1])
+    return survey.bends_of(live.x)
+
+
+def lacks_batch(live: Descent, survey: Survey) -> bool:
+    """Whether the curvature of the batch is not known, and not found in a moment."""
+    return _has_batch(live) and not _is_cheap(live) and survey.bends_of(live.x) is None
+
+
+def _has_batch(live: Descent) -> bool:
+    return live.plan.batches > 1 and len(live.x) > 0
+
+
+def _is_cheap(live: Descent) -> bool:
     m, d = live.x.shape
-    if live.plan.batches == 1 or not m:
-        return None
-    if min(m, d + 1) > _SIZE or m * (d + 1) * min(m, d + 1) > _PRODUCTS:
-        return None
-    return steepest(live.x.cpu().numpy(), live.y.shape[1])
+    return min(m, d + 1) <= _SIZE and m * (d + 1) * min(m, d + 1) <= _PRODUCTS

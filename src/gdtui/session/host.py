@@ -2,21 +2,15 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from gdtui.engine.settings import Settings
 from gdtui.errors import UserError
 from gdtui.session.actions import Action, GoTo, RunUntil, Step
-from gdtui.session.answers import answer
-from gdtui.session.landscape import Landscape
-from gdtui.session.outlook import Around, Forecast, Rate
+from gdtui.session.answering import Answering, Bent, Beside, Found, Surveyed
 from gdtui.session.pace import SPEEDS, Pause, frame
 from gdtui.session.progress import Progress
-from gdtui.session.questions import Best
 from gdtui.session.session import Session
 from gdtui.session.wire import (
-    Answered,
     Applied,
     Ask,
     Do,
@@ -37,35 +31,24 @@ _SECOND = 1.0
 _AT_REST = 0.5  # seconds without a message
 
 
-_SURVEYED = Best | Around | Rate | Forecast  # questions that need the exact solution
-
-
-@dataclass(frozen=True, eq=False)
-class Surveyed:
-    """The exact solution and the curvature around it, computed beside the session."""
-
-    landscape: Landscape
-
-
 class Host:
     """Takes messages from `inbox` between two pieces of work, and says what it does by `say`.
 
     `number` and `place` are how many messages were numbered and how many actions were done before
     it; `threads` are told in exported scripts. `now` is a clock in seconds that never goes back.
-    `survey` is called when the exact solution is wanted for some settings; what it finds comes by
-    the inbox. Where that is `light`, it is always wanted; otherwise only when a question needs it,
-    and it begins when nothing else is to be done. `pause` is called after each Snapshot and, once,
-    when nothing has come for a while.
+    What takes long is worked out `beside` the session and comes by the inbox: while nothing else is
+    to be done, and where it is `light` also while there is. `pause` is called after each Snapshot
+    and, once, when nothing has come for a while.
     """
 
     def __init__(
         self,
         session: Session,
-        inbox: "SimpleQueue[Down | Surveyed]",
+        inbox: "SimpleQueue[Down | Found]",
         say: Callable[[Up], None],
         now: Callable[[], float],
         *,
-        survey: Callable[[Settings], None],
+        beside: Beside,
         light: bool = False,
         pause: Pause | None = None,
         number: int = 0,
@@ -73,12 +56,11 @@ class Host:
         threads: int = 1,
     ) -> None:
         self._session, self._inbox, self._say, self._now = session, inbox, say, now
-        self._number, self._place, self._threads = number, place, threads
-        self._survey, self._light, self._dropped = survey, light, number
+        self._number, self._place, self._dropped = number, place, number
+        self._beside = beside
+        self._answering = Answering(session, say, beside, light=light, threads=threads)
         self._pause = pause
         self._waiting: deque[Do] = deque()
-        self._unsolved: list[Ask] = []
-        self._surveying = self._lacking = False
         self._working = self._stop = self._slow = False
         self._unshown, self._rested = True, False
         self._worked = self._counted = 0.0
@@ -92,7 +74,11 @@ class Host:
     @property
     def idle(self) -> bool:
         """Whether nothing is left to do or to show."""
-        return not (self._waiting or self._unshown or self._speed is not None)
+        return not (self._busy or self._answering.busy)
+
+    @property
+    def _busy(self) -> bool:
+        return bool(self._waiting) or self._unshown or self._speed is not None
 
     def serve(self) -> None:
         """Do the next thing that there is to do; wait for a message where there is none."""
@@ -110,9 +96,15 @@ class Host:
             self._hear(wait=True, seconds=left)
         if self._unshown and self._now() - self._shown_at >= frame():
             self._show(None)
-        self._look_around()
+        self._answering.go_on()
+        self._answering.look_around(shown=not self._unshown, idle=not self._busy)
 
     def _wait(self) -> None:
+        self._beside.free(yes=True)
+        self._rest()
+        self._beside.free(yes=False)
+
+    def _rest(self) -> None:
         if not self._rested and not self._hear(wait=True, seconds=_AT_REST):
             self._rested = True
             self._tell_pause(idle=True)
@@ -130,12 +122,12 @@ class Host:
         except Empty:
             return heard
 
-    def _take(self, message: Down | Surveyed) -> None:
+    def _take(self, message: Down | Found) -> None:
         match message:
             case Do():
                 self._waiting.append(message)
             case Ask():
-                self._answer(message)
+                self._answering.ask(message)
             case Run():
                 self._set_speed(self._pace if self._speed is None else None)
             case Pace(by):
@@ -149,43 +141,17 @@ class Host:
                 self._set_speed(None)
             case Drop():
                 self._drop()
-            case Surveyed(landscape):
-                self._session.survey.keep(landscape)
-                self._surveying, self._lacking, self._unshown = False, False, True
-                unsolved, self._unsolved = self._unsolved, []
-                for ask in unsolved:
-                    self._answer(ask)
+            case Surveyed() | Bent():
+                self._answering.learn(message)
+                self._unshown = True
 
     def _drop(self) -> None:
+        self._answering.stop()
         if self._waiting:
             self._dropped = self._waiting[-1].number
             self._waiting.clear()
             if not self._working:
                 self._number, self._unshown = self._dropped, True
-
-    def _look_around(self) -> None:
-        """Have the landscape of the settings of now found out, where it is wanted."""
-        wanted = (self._light and not self._unshown) or (self._lacking and self.idle)
-        if wanted and not self._surveying and not self._surveyed:
-            self._surveying = True
-            self._survey(self._session.chosen)
-
-    @property
-    def _surveyed(self) -> bool:
-        return self._session.survey.of(self._session.chosen) is not None
-
-    def _answer(self, ask: Ask) -> None:
-        if isinstance(ask.question, _SURVEYED) and not self._surveyed:
-            self._lacking = True
-            if isinstance(ask.question, Best):
-                self._unsolved.append(ask)
-                return
-        try:
-            found = answer(self._session, ask.question, threads=self._threads)
-        except UserError as error:
-            self._say(Refused(ask.number, error.sentence, error.more))
-        else:
-            self._say(Answered(ask.number, found))
 
     def _set_speed(self, speed: int | None) -> None:
         if speed is not None:
@@ -248,6 +214,7 @@ class Host:
     def _follow(self, action: Action, began: float, *, joined: bool, of_run: int | None) -> None:
         for progress in self._session.work(action, joined=joined):
             self._hear()
+            self._answering.go_on()
             run_ends = of_run is not None and (bool(self._waiting) or self._speed != of_run)
             if self._stop or run_ends:
                 self._session.stop()

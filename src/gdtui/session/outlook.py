@@ -139,10 +139,10 @@ class Rates:
     """The rate `lr` of the next step against what the data allow.
 
     `limit` is 2 / the largest eigenvalue, `batch_limit` that of the batch, None where the batch is
-    all rows or too large to tell, `safe` a rate that every possible batch allows. `directions` are
-    told from the steepest on; there are `count`. `values` and `best` are those of the parameters
-    `places`, as the loop counts them, on inputs that are `standardized` or not. `standardised` is
-    None until it is known.
+    all rows or, while it is `awaited`, not worked out yet, `safe` a rate that every possible batch
+    allows. `directions` are told from the steepest on; there are `count`. `values` and `best` are
+    those of the parameters `places`, as the loop counts them, on inputs that are `standardized` or
+    not. `standardised` is None until it is known.
     """
 
     lr: float
@@ -157,6 +157,7 @@ class Rates:
     best: tuple[float, ...]
     standardized: bool
     standardised: Standardised | None
+    awaited: bool = False
 
 
 @dataclass(frozen=True, eq=False)

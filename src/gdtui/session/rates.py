@@ -9,7 +9,7 @@ from gdtui.engine.convergence import epochs_to_tenth
 from gdtui.engine.curvature import Curvature
 from gdtui.engine.scaling import Floats
 from gdtui.session.around import known, own_solution
-from gdtui.session.gauging import batch_steepest, of_next_update
+from gdtui.session.gauging import batch_steepest, lacks_batch, of_next_update
 from gdtui.session.landscape import Landscape
 from gdtui.session.outlook import Direction, Rate, Rates, Standardised
 from gdtui.session.session import Session
@@ -26,7 +26,7 @@ def rates(session: Session, question: Rate) -> Rates:
     landscape, live = known(session), session.timeline.live
     settings = of_next_update(session.timeline)
     curvature, batches = landscape.curvature, live.plan.batches
-    bends = batch_steepest(live)
+    bends = batch_steepest(live, session.survey)
     targets, inputs = live.weight.shape
     last = min(question.first + question.most, targets * (inputs + 1))
     places = tuple(divmod(place, inputs + 1) for place in range(question.first, last))
@@ -37,6 +37,7 @@ def rates(session: Session, question: Rate) -> Rates:
         lr=settings.lr,
         limit=curvature.largest_stable_lr,
         batch_limit=None if bends is None else 2 / bends,
+        awaited=lacks_batch(live, session.survey),
         safe=landscape.largest_stable_lr,
         condition_number=curvature.condition_number,
         directions=_directions(curvature, settings.lr, batches, question.most),

@@ -10,7 +10,8 @@ class Difference:
     """How two tensors differ that a phase has made: `what` is preds, loss, w.grad, b.grad, w or b.
 
     `differing` of `count` numbers have other bits, at most `ulps` units in the last place and at
-    most `relative` of the largest of them apart; `said` tells the first in words. The widest of
+    most `relative` apart, of the largest weight for w and b, else of the largest of them; `said`
+    tells the first in words. The widest of
     these gaps is at the number called `name`, which is `manual` in one and `sgd` in the other;
     names are clean.
     """

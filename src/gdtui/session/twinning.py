@@ -1,5 +1,7 @@
 """twins: the answer to how the two modes differ, from copies of the state of now."""
 
+from collections.abc import Generator
+
 import numpy as np
 from torch import Tensor
 
@@ -17,13 +19,28 @@ from gdtui.session.session import Session
 from gdtui.session.twinned import Difference, Twinned, TwinPhase
 
 _MOST = 1000  # steps
-_PRODUCTS = 1 << 29  # multiplications of all steps: about a second
+_PRODUCTS = 1 << 31  # multiplications of all steps: a few seconds
 
 
 def twins(session: Session, question: Twins) -> Twinned:
     """Take steps in both modes from where the step of now began; the session stays as it is.
 
     Of many rows it takes fewer steps than asked for.
+
+    Raises:
+        UserError: no or too many steps.
+    """
+    work = twinning(session, question)
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            twinned: Twinned = done.value
+            return twinned
+
+
+def twinning(session: Session, question: Twins) -> Generator[None, None, Twinned]:
+    """The same, phase by phase: between two of them the session may go on.
 
     Raises:
         UserError: no or too many steps.
@@ -40,6 +57,7 @@ def twins(session: Session, question: Twins) -> Twinned:
         step = place // 5
         epochs, batch = divmod(state.batch + step, live.plan.batches)
         differences = tuple(_difference(session, one.live, what, gap) for what, gap in one.gaps)
+        yield
         phases.append(
             TwinPhase(
                 step=step + 1,
