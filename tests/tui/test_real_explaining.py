@@ -25,7 +25,7 @@ def test_the_documented_arithmetic_is_read_off_the_screen() -> None:
         says(
             window,
             "∂loss/∂w[apples,temp] = 2/(5·2)·[(-165.28)·87 + (-118.78)·69 + (-66.13)·91 +"
-            " (48.90)·102 + (-42.20)·73] = -5337.0 = autograd = finite difference",
+            " 48.90·102 + (-42.20)·73] = -5337.0 = autograd = finite difference",
         )
         window.type("\r")
         says(window, "autograd: the engine has -5336.98")

@@ -34,7 +34,7 @@ class Residuals:
             squares = (away * away).ravel()
         return Sum(
             squares,
-            lambda place: f"({pred(float(away[divmod(place, t)]))}){_SQUARED}",
+            lambda place: f"{factor(pred(float(away[divmod(place, t)])))}{_SQUARED}",
             lambda place: (
                 f"row {self.number(place // t) + 1}, {name(self.target_names[place % t])}"
             ),

@@ -122,7 +122,7 @@ def _loss(step: StepNumbers) -> str:
     return (
         f"loss = sum of (pred - target){_SQUARED} / ({_count(step)}) = {numbers.loss(step.loss)}"
         f"; row {step.first_row + 1}, {name(step.target_names[0])} adds "
-        f"({written.operands[0]}){_SQUARED} = {_result(written, step)} to the sum"
+        f"{factor(written.operands[0])}{_SQUARED} = {_result(written, step)} to the sum"
     )
 
 

@@ -182,7 +182,7 @@ def explain_residual(
     written = agreeing(
         [Operand(value, pred(value))], lambda away: away * away / elements, square / elements, 2
     )
-    added = f"({written.operands[0]}){_SQUARED} / {elements} = {pred(square / elements)}"
+    added = f"{factor(written.operands[0])}{_SQUARED} / {elements} = {pred(square / elements)}"
     rounding = bound(made.dtype, 1, abs(value))
     return Explanation(
         called,

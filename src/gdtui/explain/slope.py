@@ -88,7 +88,7 @@ class Slope:
             terms = away if x is None else away * _wide(x)
 
         def text(row: int) -> str:
-            residual = f"({pred(float(away[row]))})"
+            residual = factor(pred(float(away[row])))
             return residual if x is None else f"{residual}{_DOT}{factor(given(x[row]))}"
 
         return Sum(terms, text, lambda row: f"row {self.number(row) + 1}", "row")

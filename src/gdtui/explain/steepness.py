@@ -43,7 +43,7 @@ def explain_norm(
     with np.errstate(all="ignore"):
         squares = Sum(
             flat * flat,
-            lambda place: f"({gradient(float(flat[place]))}){_SQUARED}",
+            lambda place: f"{factor(gradient(float(flat[place])))}{_SQUARED}",
             called,
             "gradient",
         )
