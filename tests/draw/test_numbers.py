@@ -159,3 +159,15 @@ def test_numbers_have_as_many_decimals_as_tell_them_apart() -> None:
     assert numbers.apart((1.5, -0.4172)) == ("1.5000", "-0.4172")
     assert numbers.apart((1.5, 1.5)) == ("1.5000", "1.5000")
     assert numbers.apart((1.5, 1.5 + 1e-15)) == ("1.500000000", "1.500000000")
+
+
+def test_a_brief_loss_has_five_digits_where_it_would_take_more() -> None:
+    assert [numbers.brief_loss(each) for each in (None, 0.4831, 894.284, 8113.104, 14603.5264)] == [
+        "None",
+        "0.4831",
+        "894.28",
+        "8113.1",
+        "14604",
+    ]
+    assert numbers.brief_loss(231283.52) == "231284"
+    assert numbers.brief_loss(1e7) == numbers.loss(1e7)

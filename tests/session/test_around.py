@@ -62,18 +62,33 @@ def test_the_lowest_point_along_all_parameters_is_told_in_the_loops_own_numbers(
 
 
 @pytest.mark.parametrize("variant", [one for one in Variant if one is not _REFUSED])
-@pytest.mark.parametrize("phases", [1, 2, 3])
-def test_the_next_update_is_the_one_that_the_loop_makes(variant: Variant, phases: int) -> None:
-    session = surveyed(Settings(lr=1e-4).changed("variant", variant), epochs=3)
+@pytest.mark.parametrize("phases", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("mode", Mode)
+def test_the_next_update_is_the_one_that_the_loop_makes(
+    variant: Variant, phases: int, mode: Mode
+) -> None:
+    settings = Settings(lr=1e-4, mode=mode).changed("variant", variant)
+    session = surveyed(settings, epochs=3)
     before = session.apply(Step("phase", phases))
     found = around(session, ((1, 2), (0, 3)))
-    after = session.apply(Step("phase", 4 - phases))
+    after = session.apply(Step("phase", 4 - phases if phases < 4 else 9 - phases))
     moved = [after.weight[1, 2] - before.weight[1, 2], after.bias[0] - before.bias[0]]
     assert found.update == pytest.approx(moved, rel=1e-3)
     assert found.how == {
-        Variant.FLIPPED_SIGN: "+lr*slope",
-        Variant.SKIPPED_ZERO_GRAD: "-lr*grad",
-    }.get(variant, "-lr*slope")
+        Variant.FLIPPED_SIGN: "+lr·slope",
+        Variant.SKIPPED_ZERO_GRAD: "-lr·grad",
+    }.get(variant, "-lr·slope")
+
+
+def test_no_update_is_told_where_pytorch_refuses_it() -> None:
+    refused = Settings(lr=1e-4).changed("variant", _REFUSED)
+    assert around(surveyed(refused, epochs=0), ((0, 0),)).update is None
+    session = surveyed(Settings(lr=1e-4))
+    session.apply(Step("phase", 3))
+    session.apply(Set(Change("variant", _REFUSED)))
+    assert around(session, ((0, 0),)).update is not None
+    session.apply(Step("phase", 2))
+    assert around(session, ((0, 0),)).update is None
 
 
 def test_what_is_not_known_is_refused() -> None:

@@ -127,3 +127,13 @@ def test_what_was_done_before_a_refusal_can_be_done_again_up_to_there() -> None:
         pass
     assert again.place[1] == session.place[1] == 3
     assert again.snapshot().weight.tobytes() == session.snapshot().weight.tobytes()
+
+
+def test_a_step_that_was_not_cleared_is_told_as_such_whatever_is_chosen_then() -> None:
+    session = begun()
+    session.apply(Set(Change("variant", Variant.SKIPPED_ZERO_GRAD)))
+    session.apply(Step("phase", 4))
+    session.apply(MEND)
+    shown = session.apply(Step("phase"))
+    assert shown.settings.variant is Variant.PLAIN
+    assert told(shown).startswith("zero_grad is skipped")

@@ -16,7 +16,7 @@ def test_losses_of_many_epochs_together_are_not_taken_for_those_of_two() -> None
     shot = replace(
         shot,
         position=replace(shot.position, batch=2, batches=2),
-        settings=Settings(variant=Variant.FLIPPED_SIGN),
+        made_by=Settings(variant=Variant.FLIPPED_SIGN),
     )
     falls = LossCurve(4, 6, np.array([3.0, 4.0]), np.array([9.0, 4.5]), last=4.0)
     grows = LossCurve(4, 6, np.array([3.0, 4.0]), np.array([9.0, 9.5]), last=9.5)

@@ -52,6 +52,7 @@ def snapshot(phase: Phase | None = None, *, mode: Mode = Mode.MANUAL) -> Snapsho
         end=position,
         settings=settings,
         chosen=settings,
+        made_by=settings,
         weight=WEIGHT - WEIGHT_GRAD * np.float32(1e-5) if updated else WEIGHT,
         bias=BIAS - BIAS_GRAD * np.float32(1e-5) if updated else BIAS,
         weight_before=WEIGHT,

@@ -22,7 +22,7 @@ def wrong(variant: Variant, phase: Phase | None = None) -> Snapshot:
     """Crops with a mistake in force."""
     now = snapshot(phase)
     changed = now.settings.changed("variant", variant)
-    return replace(now, settings=changed, chosen=changed)
+    return replace(now, settings=changed, chosen=changed, made_by=changed)
 
 
 async def test_k_lists_the_mistakes_and_enter_makes_one() -> None:

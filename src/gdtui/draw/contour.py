@@ -41,7 +41,7 @@ class Bowl:
 def contour(
     bowl: Bowl,
     path: Floats,
-    lands: Floats,
+    lands: Floats | None,
     width: int,
     height: int,
     *,
@@ -55,21 +55,23 @@ def contour(
     Args:
         bowl: the loss.
         path: (q, 2) where the descent has been.
-        lands: (2,) where the next step leads.
+        lands: (2,) where the next step leads; None where there is none.
         width: the cells of a line.
         height: exactly so many lines.
         glyphs: the signs that the terminal can show.
     """
-    x, y = (_seen(path[:, k], bowl.at[k], lands[k], bowl.lowest[k]) for k in (0, 1))
+    known = np.stack((bowl.at,) if lands is None else (bowl.at, lands))
+    x, y = (_seen(np.append(path[:, k], known[:, k]), bowl.lowest[k]) for k in (0, 1))
     plane = Plane.of(Extent(x, y), width, height)
     here, there, low = signs(glyphs)
     step = "o" if glyphs.ascii else "•"
     points = [
         *((float(px), float(py), step, Style.CURVE) for px, py in path),
         (float(bowl.lowest[0]), float(bowl.lowest[1]), low, Style.BEST),
-        (float(lands[0]), float(lands[1]), there, Style.CHANGED),
-        (float(bowl.at[0]), float(bowl.at[1]), here, Style.NOW),
     ]
+    if lands is not None:
+        points.append((float(lands[0]), float(lands[1]), there, Style.CHANGED))
+    points.append((float(bowl.at[0]), float(bowl.at[1]), here, Style.NOW))
     marks = [Mark(*point) for point in points if math.isfinite(point[0] + point[1])]
     rings = _bands(bowl, plane) if glyphs.ascii else _rings(bowl, plane)
     return plane.drawn((rings, Layer(path[:, 0], path[:, 1], Style.CURVE)), marks, glyphs)
@@ -104,10 +106,9 @@ def _ring(losses: Floats) -> Floats:
     return ring
 
 
-def _seen(path: Floats, at: float, lands: float, lowest: float) -> Floats:
-    """The ends of an axis: the path with a margin, and the lowest place if it is not far off."""
-    every = np.array([*path, at, lands])
-    every = every[np.isfinite(every)]
+def _seen(places: Floats, lowest: float) -> Floats:
+    """The ends of an axis: these places with a margin, and the lowest one if it is not far off."""
+    every = places[np.isfinite(places)]
     if not every.size:
         return np.array([0.0, 1.0])
     low, high = float(every.min()), float(every.max())

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-_LARGE, _SMALL = 1e6, 1e-3
+_LARGE, _SMALL, _BRIEF = 1e6, 1e-3, 1e3
 _DIGITS = 4
 
 
@@ -98,6 +98,13 @@ def loss(value: float | None) -> str:
     """A loss: two decimals from 100 on, four below, six significant digits where those apply."""
     decimals = 2 if value is not None and abs(value) >= 100 else 4
     return number(value, decimals, digits=6)
+
+
+def brief_loss(value: float | None) -> str:
+    """A loss in five digits where it would take more, for a line that has no room for them."""
+    if value is None or not _BRIEF <= abs(value) < _LARGE:
+        return loss(value)
+    return f"{value:.{max(0, 4 - math.floor(math.log10(abs(value))))}f}"
 
 
 def rate(value: float, digits: int = 4) -> str:

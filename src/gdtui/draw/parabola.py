@@ -39,7 +39,7 @@ class Parabola:
 def parabola(
     curve: Parabola,
     ghost: Parabola | None,
-    lands: float,
+    lands: float | None,
     width: int,
     height: int,
     *,
@@ -50,15 +50,16 @@ def parabola(
     Args:
         curve: the loss that the step goes down.
         ghost: another loss at the same place, as a dotted curve.
-        lands: the parameter after the step.
+        lands: the parameter after the step; None where there is none.
         width: the cells of a line.
         height: exactly so many lines.
         glyphs: the signs that the terminal can show.
     """
-    if not all(map(math.isfinite, (curve.at, curve.loss, curve.slope, curve.bend, lands))):
+    places = (curve.at,) if lands is None else (curve.at, lands)
+    if not all(map(math.isfinite, (*places, curve.loss, curve.slope, curve.bend))):
         unit = np.array([0.0, 1.0])
         return Plane.of(Extent(unit, unit), width, height).drawn((), (), glyphs)
-    reach = _rounded(max(abs(curve.at - curve.lowest), abs(lands - curve.lowest)) * _MARGIN)
+    reach = _rounded(max(abs(place - curve.lowest) for place in places) * _MARGIN)
     ends = np.array([curve.lowest - reach, curve.lowest + reach])
     along = along_axis(ends, width)
     x = np.linspace(along.low, along.high, 2 * width)
@@ -73,9 +74,10 @@ def parabola(
         Layer(x, y, Style.CURVE),
     ]
     here, there, low = signs(glyphs)
+    landing = () if lands is None else (Mark(lands, float(curve(lands)), there, Style.CHANGED),)
     marks = (
         Mark(curve.lowest, float(curve(curve.lowest)), low, Style.BEST),
-        Mark(lands, float(curve(lands)), there, Style.CHANGED),
+        *landing,
         Mark(curve.at, curve.loss, here, Style.NOW),
     )
     extent = Extent(ends, np.concatenate(seen))

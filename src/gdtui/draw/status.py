@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gdtui.draw.text import Line, Span, Style, cells, fit
 
 _GAP = "  "
-_WORDY = 4  # so important is a value in full, where a shorter one says the same
+_WORDY = 5  # so important is a value in full, where a shorter one says the same
 
 
 class Field(NamedTuple):
@@ -47,6 +47,12 @@ def status(fields: Sequence[Field], width: int) -> Line:
             spans.append(Span(f"{field.label} ", Style.DIM))
         spans.append(Span(field.value, field.style))
     return fit(spans, width)
+
+
+def fits(fields: Sequence[Field], width: int, priority: int) -> bool:
+    """Whether all fields that are so important, or more, fit into `width` cells."""
+    needed = (field for field in fields if field.priority <= priority)
+    return _length([each._replace(value=each.short or each.value) for each in needed]) <= width
 
 
 def _length(fields: Sequence[Field]) -> int:

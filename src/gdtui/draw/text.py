@@ -66,6 +66,7 @@ _TYPED = str.maketrans(
         "\N{MIDDLE DOT}": "*",
         "\N{SUPERSCRIPT TWO}": "^2",
         "\N{SQUARE ROOT}": "sqrt ",
+        "\N{GREEK SMALL LETTER LAMDA}": "lambda ",
         "\N{HORIZONTAL ELLIPSIS}": "...",
     }
 )

@@ -41,13 +41,14 @@ def around(session: Session, places: tuple[Place, ...]) -> Surroundings:
     settings = of_next_update(session.timeline)
     sign = 1.0 if settings.variant is Variant.FLIPPED_SIGN else -1.0
     left = _left(live, places)
+    update = sign * settings.lr * ((batch or all_rows).gradient + left)
     return Surroundings(
         places=places,
         all_rows=all_rows,
         batch=batch,
         best=np.array(best),
-        update=sign * settings.lr * ((batch or all_rows).gradient + left),
-        how=f"{'+' if sign > 0 else '-'}lr*{'grad' if left.any() else 'slope'}",
+        update=None if settings.variant is Variant.FORGOTTEN_NO_GRAD else update,
+        how=f"{'+' if sign > 0 else '-'}lr\N{MIDDLE DOT}{'grad' if left.any() else 'slope'}",
         path=np.array(path, float).reshape(len(path), len(places)),
         path_steps=np.array(steps, np.int64),
     )

@@ -73,7 +73,8 @@ class Surroundings:
 
     `places` are the parameters that move; `best` (p,) are their values at the exact solution, as
     the loop counts them. `update` (p,) is by how much the next update changes each of them, by its
-    rate and `how`. `path` (q, p) is where two of them have been after the steps (q,) of
+    rate and `how`; None where PyTorch refuses it. It is that of `batch`, also where another batch
+    is next. `path` (q, p) is where two of them have been after the steps (q,) of
     `path_steps`, the place of now the last; empty for one.
     """
 
@@ -81,7 +82,7 @@ class Surroundings:
     all_rows: "Quadratic"
     batch: "Quadratic | None"
     best: "NDArray[np.float64]"
-    update: "NDArray[np.float64]"
+    update: "NDArray[np.float64] | None"
     how: str
     path: "NDArray[np.float64]"
     path_steps: "NDArray[np.int64]"

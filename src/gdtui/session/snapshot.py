@@ -75,13 +75,14 @@ class LossCurve:
 class Snapshot:
     """All that is shown of one moment.
 
-    `settings` are in force for the step that was done last, `chosen` those for the next ones.
-    Weights (t, d) and biases (t,) are the loop's own; a gradient is None, zeros or numbers, as
-    PyTorch has it. `batch_loss` is of the last *loss* phase, `full_loss` of all rows at these
-    weights, or where `full_loss_fresh` is False of some weights before. `end` is how far the line
-    was trained; `diverged` the first step after which something was not finite, `diverged_by` what
-    was changed in its loop. The last action took `fast_steps` by the fast run, `loop_steps` by the
-    loop.
+    The step that made batch, predictions and gradients was taken with `made_by`. `settings` are
+    those in which the weights are counted: the same in mid-step, after a step already those of the
+    next; `chosen` wait for the next *predict*. Weights (t, d) and biases (t,) are the loop's own; a
+    gradient is None, zeros or numbers, as PyTorch has it. `batch_loss` is of the last *loss* phase,
+    `full_loss` of all rows at these weights, or where `full_loss_fresh` is False of some weights
+    before. `end` is how far the line was trained; `diverged` the first step after which something
+    was not finite, `diverged_by` what was changed in its loop. The last action took `fast_steps` by
+    the fast run, `loop_steps` by the loop.
 
     The line of now is number `branch` of `branches`, from 0, and was drawn from `seed`. The curves
     are of all of it, up to `end`; those of the others change only where `branch` does.
@@ -94,6 +95,7 @@ class Snapshot:
     end: Position
     settings: Settings
     chosen: Settings
+    made_by: Settings
     weight: "Floats"
     bias: "Floats"
     weight_before: "Floats"

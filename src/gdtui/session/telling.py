@@ -24,10 +24,10 @@ def tell(opened: Opened, snapshot: Snapshot) -> str:
         weight_before=snapshot.weight_before,
         bias_before=snapshot.bias_before,
         weight_grad=snapshot.weight_grad,
-        lr=snapshot.settings.lr,
-        sgd=snapshot.settings.mode is Mode.SGD,
+        lr=snapshot.made_by.lr,
+        sgd=snapshot.made_by.mode is Mode.SGD,
     )
-    phase, settings = snapshot.position.phase, snapshot.settings
+    phase, settings = snapshot.position.phase, snapshot.made_by
     wrong = mistake_sentence(settings.variant, phase, step, _course(snapshot))
     return wrong or phase_sentence(phase, step)
 
@@ -43,5 +43,5 @@ def _course(snapshot: Snapshot) -> Course:
         grows = bool(epochs.last > epochs.highs[-2])
     end = snapshot.diverged
     diverged = end is not None and end.moment <= snapshot.position.moment
-    by_it = snapshot.diverged_by is snapshot.settings.variant
+    by_it = snapshot.diverged_by is snapshot.made_by.variant
     return Course(loss, grows, diverged=diverged and by_it, left=snapshot.left_over)

@@ -9,6 +9,7 @@ from torch import Tensor
 
 from gdtui.engine.descent import Descent
 from gdtui.engine.phase import PHASES
+from gdtui.engine.settings import Settings
 from gdtui.session.gauging import gauge
 from gdtui.session.line import PHASES_PER_STEP, Line
 from gdtui.session.snapshot import BatchWindow, Position, Snapshot
@@ -44,6 +45,7 @@ def look(
         end=position(track.line, track.end),
         settings=live.settings,
         chosen=track.line.chosen(moment),
+        made_by=live.settings if live.phases_done or not moment else _before(track.line, moment),
         weight=_host(live.weight),
         bias=_host(live.bias),
         weight_before=_host(live.weight_before),
@@ -68,6 +70,11 @@ def look(
         epoch_losses=track.history.epochs_within(_BUCKETS),
         gauge=None if survey is None else gauge(timeline, survey),
     )
+
+
+def _before(line: Line, moment: int) -> Settings:
+    """Those of the step that was taken last."""
+    return line.settings_before(moment // PHASES_PER_STEP)
 
 
 def position(line: Line, moment: int) -> Position:

@@ -8,7 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from gdtui.draw.box import box
-from gdtui.draw.text import Glyphs, Line, Span, Style, shorten
+from gdtui.draw.text import Glyphs, Line, Span, Style, cells, shorten, typed
 from gdtui.tui.cell import Cell
 from gdtui.tui.desk import Desk
 from gdtui.tui.layout import Name
@@ -113,9 +113,14 @@ class Pane(Stop):
             return box(self.part, (), width, height, self.glyphs)
         return self.paint(self.moment, width, height)
 
-    def spoken(self, said: str, width: int, style: Style = Style.PLAIN) -> Line:
-        """A line of words in a box of this width; one that was cut ends in an ellipsis."""
-        return (Span(shorten(said, width - 2, self.glyphs), style),)
+    def spoken(self, width: int, *wordings: str, style: Style = Style.PLAIN) -> Line:
+        """A line of words in a box of this width: the first wording that fits, the richest before.
+
+        Where the last one was cut too it ends in an ellipsis.
+        """
+        every = [typed(said, self.glyphs) for said in wordings]
+        fitting = next((said for said in every if cells(said) <= width - 2), every[-1])
+        return (Span(shorten(fitting, width - 2, self.glyphs), style),)
 
     def empty(self, title: str, width: int, height: int) -> tuple[Line, ...]:
         """The box while the session has not answered what belongs in it."""

@@ -7,6 +7,7 @@ from tests.tui.moments import moment
 from gdtui.draw.text import UNICODE, Style, cells, plain
 from gdtui.engine.gauge import Gauge
 from gdtui.engine.phase import Phase
+from gdtui.session.quiz import Quiz
 from gdtui.session.snapshot import Position
 from gdtui.session.spot import Whole
 from gdtui.tui.desk import Desk
@@ -51,3 +52,30 @@ def test_data_and_mode_outlive_wordy_words_and_what_still_fits_stays() -> None:
     assert "batch oscillating" in said[84]
     assert "safe, this batch oscillating" in said[140]
     assert "cpu" in said[76]
+
+
+def test_the_word_for_the_rate_outlives_the_device_and_the_digits_of_the_losses() -> None:
+    crops = moment(Phase.UPDATE)
+    gauge = Gauge(0.01, None)
+    shown = replace(crops, snapshot=replace(crops.snapshot, gauge=gauge))
+    (line,) = Status(Name.STATUS, UNICODE).paint(shown, Desk(loading=""), 80, 1)
+    assert plain(line).rstrip() == (
+        " crops  MANUAL  lr 1e-5  crawling  epoch 1 · update  batch old 14604  all 10696"
+    )
+    safe = replace(shown, snapshot=replace(shown.snapshot, gauge=Gauge(0.2, None)))
+    (line,) = Status(Name.STATUS, UNICODE).paint(safe, Desk(loading=""), 80, 1)
+    assert "safe  epoch 1 · update  batch old 14604  all 10696.02" in plain(line)
+    (wide,) = Status(Name.STATUS, UNICODE).paint(shown, Desk(loading=""), 100, 1)
+    assert "cpu" in plain(wide)
+    assert "batch old 14603.53  all 10696.02" in plain(wide)
+
+
+def test_where_the_quiz_is_on_its_score_outlives_the_name_of_the_data() -> None:
+    crops = moment(Phase.UPDATE)
+    shown = replace(crops, snapshot=replace(crops.snapshot, quiz=Quiz(3, 4)))
+    status = Status(Name.STATUS, UNICODE)
+    (line,) = status.paint(shown, Desk(loading="", quiz=True), 60, 1)
+    assert "quiz 3/4" in plain(line)
+    assert "crops" not in plain(line)
+    (off,) = status.paint(shown, Desk(loading=""), 60, 1)
+    assert plain(off).startswith(" crops")

@@ -64,7 +64,7 @@ class Batch(Pane):
         said = (
             (0, f"batch {position.batch}/{position.batches}"),
             (1, f"{some}{seen.rows} rows"),
-            (2, "standardised" if moment.snapshot.settings.standardize else ""),
+            (2, "standardised" if moment.snapshot.made_by.standardize else ""),
         )
         title = titled(said, width, self.glyphs)
         return box(title, inside, width, height, self.glyphs, chosen=self.chosen)

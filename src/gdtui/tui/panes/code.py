@@ -25,7 +25,7 @@ class Code(Pane):
             # the step is over: what is shown is what the next one will run
             settings = snapshot.chosen
         source, mode = moment.opened.loop(settings), settings.mode
-        ran = moment.opened.loop(snapshot.settings)
+        ran = moment.opened.loop(snapshot.made_by)
         order = tuple(dict.fromkeys(source.phases))
         upcoming = order[0 if phase is None else (order.index(phase) + 1) % len(order)]
         inside = code(

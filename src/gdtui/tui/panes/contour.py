@@ -9,6 +9,9 @@ from gdtui.session.outlook import Surroundings
 from gdtui.tui.cell import Cell, parameter, parameter_name
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
+from gdtui.tui.panes.slice import leads
+
+_REFUSED = "no update: PyTorch refuses it"
 
 
 class Contour(Pane):
@@ -42,28 +45,39 @@ class Contour(Pane):
             return self.empty("contour", width, height)
         loss = around.all_rows
         along, upright = (parameter_name(moment, *place) for place in around.places)
-        said = self._said(around)
+        said = self._said(moment, around)
         picture = contour(
             Bowl(loss.at, loss.loss, loss.gradient, loss.hessian, loss.lowest),
             around.path,
-            around.of_step.at + around.update,
+            None if around.update is None else around.of_step.at + around.update,
             width - 2,
             height - 2 - len(said),
             glyphs=self.glyphs,
         )
         dot, arrow, up = f" {self.glyphs.dot} ", self.glyphs.arrow, self.glyphs.rose
         title = f"contour{dot}{along} {arrow}{dot}{upright} {up}"
-        words = (self.spoken(line, width) for line in said)
+        words = (self.spoken(width, *wordings) for wordings in said)
         return box(title, (*words, *picture), width, height, self.glyphs, chosen=self.chosen)
 
-    def _said(self, around: Surroundings) -> tuple[str, ...]:
+    def _said(self, moment: Moment, around: Surroundings) -> tuple[tuple[str, ...], ...]:
         loss, steps = around.all_rows, int(around.path_steps[-1])
         here, there, low = signs(self.glyphs)
         x, y = (numbers.number(float(value)) for value in loss.at)
         left, up = (numbers.number(float(value)) for value in loss.lowest)
         lowest = numbers.loss(float(loss.losses(loss.lowest)))
-        where = f"{here} ({x}, {y}): loss {numbers.loss(loss.loss)} after {steps} steps"
+        where = f"{here} ({x}, {y}): loss {numbers.loss(loss.loss)}"
+        after = f"{where} after {steps} step{'s' * (steps != 1)}"
+        ahead = f"{there} after {leads(moment, around)}" if around.update is not None else _REFUSED
+        bottom = f"{low} ({left}, {up}): loss {lowest}"
         return (
-            f"{where}; {there} where the next leads",
-            f"{low} ({left}, {up}): loss {lowest}, the lowest with the others as they are",
+            (
+                f"{after}; {ahead}",
+                f"{where}; {ahead}",
+                f"{here} {numbers.loss(loss.loss)}; {ahead}",
+            ),
+            (
+                f"{bottom}, the lowest with the others as they are",
+                f"{bottom}, others as they are",
+                bottom,
+            ),
         )

@@ -64,6 +64,6 @@ class Gradients(Pane):
             decimals=None,
             glyphs=self.glyphs,
         )[1:]
-        kind = "standardised" if moment.snapshot.settings.standardize else ""
+        kind = "standardised" if moment.snapshot.made_by.standardize else ""
         title = titled(((0, "gradients"), (1, norm(moment)), (2, kind)), width, self.glyphs)
         return box(title, inside, width, height, self.glyphs, chosen=self.chosen)

@@ -41,7 +41,7 @@ class Rate(Pane):
         lines = [
             *self._scale(moment, told, width - 2),
             *_directions(moment, told, width - 2),
-            *(self.spoken(said, width) for said in _reasons(moment, told)),
+            *(self.spoken(width, said) for said in _reasons(moment, told)),
         ]
         room = height - 2 - len(lines)
         if room > 1:
@@ -58,18 +58,14 @@ class Rate(Pane):
         found = moment.snapshot.gauge
         words = "" if found is None else f": {found.words}"
         said = (
-            f"lr {numbers.rate(told.lr)} of at most 2/{self._steepest} = "
+            f"lr {numbers.rate(told.lr)} of at most 2/λmax = "
             f"{numbers.rate(told.limit)} for all rows{words}"
         )
-        lines: list[Line] = [(Span(said, Style.STRONG),)]
+        lines: list[Line] = [self.spoken(width + 2, said, style=Style.STRONG)]
         if told.batch_limit is not None:
             limits = f"{numbers.rate(told.batch_limit)}, for any batch {numbers.rate(told.safe)}"
             lines.append((Span(f"for this batch at most {limits}"),))
         return (*lines, *gauge(reach, batch, width, glyphs=self.glyphs))
-
-    @property
-    def _steepest(self) -> str:
-        return "lambda" if self.glyphs.ascii else "λ"
 
 
 def _directions(moment: Moment, told: Rates, width: int) -> tuple[Line, ...]:
@@ -87,7 +83,7 @@ def _directions(moment: Moment, told: Rates, width: int) -> tuple[Line, ...]:
         )
         for each in shown
     ]
-    heads = ("eigenvalue", "lr*it", "kept per step", "epochs to 1/10", " mostly")
+    heads = ("eigenvalue", "times lr", "kept per step", "epochs to 1/10", " mostly")
     columns = [
         Column(
             head,

@@ -86,4 +86,4 @@ class Runs(Pane):
             x_max=right,
             glyphs=self.glyphs,
         )
-        return (self.spoken(said, width + 2), *picture)
+        return (self.spoken(width + 2, said), *picture)

@@ -9,6 +9,7 @@ from gdtui.tui.cell import Cell, parameter, parameter_name
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
 
+REFUSED = "no update: without no_grad PyTorch refuses it"
 _WILL = frozenset({"predict", "loss", "backward"})
 
 
@@ -48,7 +49,7 @@ class Slice(Pane):
         picture = parabola(
             curve,
             ghost,
-            curve.at + float(around.update[0]),
+            None if around.update is None else curve.at + float(around.update[0]),
             width - 2,
             height - 2 - len(said),
             glyphs=self.glyphs,
@@ -60,31 +61,41 @@ class Slice(Pane):
             (3, "" if ghost is None else "dotted: all rows"),
         )
         title = titled(said_of, width, self.glyphs)
-        words = (self.spoken(line, width) for line in said)
+        words = (self.spoken(width, *wordings) for wordings in said)
         return box(title, (*words, *picture), width, height, self.glyphs, chosen=self.chosen)
 
     def _said(
         self, moment: Moment, around: Surroundings, name: str, curve: Parabola
-    ) -> tuple[str, ...]:
+    ) -> tuple[tuple[str, ...], ...]:
         """Where we stand, where the step leads, and where the curve is lowest, in numbers."""
-        step = float(around.update[0])
-        lands, lowest = curve.at + step, curve.lowest
+        step = 0.0 if around.update is None else float(around.update[0])
+        best, lowest = float(around.best[0]), curve.lowest
+        at, landed, deepest, free = numbers.apart((curve.at, curve.at + step, lowest, best))
         here, there, low = signs(self.glyphs)
-        will = moment.snapshot.position.phase in _WILL
-        update, change = "update" if will else "next update", numbers.number(step, 6)
-        best = float(around.best[0])
-        at, landed, deepest, free = numbers.apart((curve.at, lands, lowest, best))
-        lines = (
-            f"{here} {name} = {at}: loss {numbers.loss(curve.loss)}",
-            f"{there} {update}: {around.how} = {change} leads to {landed}",
-            f"{low} lowest here {deepest}: loss {_loss(curve, lowest)}",
+        slope = numbers.loss(curve.slope)
+        stands = f"{here} {name} = {at}: loss {numbers.loss(curve.loss)}"
+        change, update = numbers.rate(step), leads(moment, around).removeprefix("the ")
+        lands = f"to {landed}: loss {_loss(curve, curve.at + step)}"
+        bottom = f"{low} lowest here {deepest}: loss {_loss(curve, lowest)}"
+        ahead: tuple[str, ...] = (
+            f"{there} {update}: {around.how} = {change} leads {lands}, the others held",
+            f"{there} {update}: {around.how} = {change} leads {lands}",
+            f"{there} {update}: {change} {lands}",
         )
-        more = (
-            f", the tangent's slope is {numbers.loss(curve.slope)}",
-            f": loss {_loss(curve, lands)}, others held",
-            f"; best with all weights free {free}",
+        if around.update is None:
+            ahead = (f"{REFUSED}: k mends the loop", REFUSED)
+        return (
+            (f"{stands}, the tangent's slope is {slope}", f"{stands}, slope {slope}"),
+            ahead,
+            (f"{bottom}; best with all weights free {free}", f"{bottom}; best of all {free}"),
         )
-        return tuple(line + rest for line, rest in zip(lines, more, strict=True))
+
+
+def leads(moment: Moment, around: Surroundings) -> str:
+    """What is drawn as the step ahead: after *update* the next batch is another one."""
+    if moment.snapshot.position.phase in _WILL:
+        return "the update"
+    return "the next update" if around.batch is None else "this batch again"
 
 
 def _loss(curve: Parabola, x: float) -> str:

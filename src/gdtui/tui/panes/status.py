@@ -1,7 +1,7 @@
 """The status line: data, mode, device, rate, where it stands, both losses, what is under way."""
 
 from gdtui.draw import numbers
-from gdtui.draw.status import Field, status
+from gdtui.draw.status import Field, fits, status
 from gdtui.draw.text import Glyphs, Line, Span, Style, fit, label
 from gdtui.session.snapshot import Position, Snapshot
 from gdtui.tui.cell import Cell, wholes
@@ -10,6 +10,7 @@ from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Edge, Stop
 
 _NAME = 16
+_LIVE = 4  # what is so important changes with every key: losses lose digits before one of it goes
 _AGES = {False: ("", Style.PLAIN), True: (" old", Style.STALE)}  # of weights before
 
 
@@ -37,47 +38,54 @@ class Status(Edge, Stop):
         if self.cursor is not None:
             return (status(_numbers(moment, self.cursor[1], desk), width),) * height
         name = label(moment.opened.name, _NAME, self.glyphs)
-        fields = [field for field in self._fields(name, moment, desk) if field.value]
+        every = [self._fields(name, moment, desk, brief) for brief in range(3)]
+        fields = next((each for each in every if fits(each, width, _LIVE)), every[0])
         return (status(fields, width),) * height
 
-    def _fields(self, name: str, moment: Moment, desk: Desk) -> tuple[Field, ...]:
-        """From left to right; the lower the number, the longer a field stays."""
+    def _fields(self, name: str, moment: Moment, desk: Desk, brief: int) -> list[Field]:
+        """From left to right; the lower the number, the longer a field stays.
+
+        With `brief` an old batch loss has fewer digits, from 2 on every loss.
+        """
         snapshot = moment.snapshot
         chosen, loss = snapshot.chosen, snapshot.full_loss
         variant = chosen.variant
         where = place(snapshot.position, self.glyphs)
-        batch = "" if snapshot.batch_loss is None else numbers.loss(snapshot.batch_loss)
+        written = numbers.brief_loss if brief > 1 else numbers.loss
+        old = numbers.brief_loss if brief and snapshot.preds_stale else written
+        batch = "" if snapshot.batch_loss is None else old(snapshot.batch_loss)
         batch_old, batch_style = _AGES[snapshot.preds_stale]
         all_old, all_style = _AGES[not snapshot.full_loss_fresh]
         gauge = snapshot.gauge
         best = snapshot.best_loss
         gap = "" if best is None else numbers.loss(loss - best)
-        pace, brief = ("", "") if gauge is None else (gauge.words, gauge.brief)
+        pace, worse = ("", "") if gauge is None else (gauge.words, gauge.brief)
         urgent = gauge is not None and gauge.urgent
         # the batch alone overshoots: a word less urgent than what is trained, and how
-        priority = 3 if brief else 1 if urgent else 5
+        priority = 3 if worse else 1 if urgent else _LIVE
         drift = "" if moment.drift is None else f"{moment.drift:.1e}"
-        return (
-            Field("", name, 3, Style.TITLE),
+        fields = (
+            Field("", name, 5 if desk.quiz else 3, Style.TITLE),
             Field("", str(chosen.mode).upper(), 3, Style.STRONG),
             Field("", f"BROKEN: {variant}" if variant.mistake else "", 1, Style.BAD),
             Field("", "" if variant.plain or variant.mistake else str(variant), 4),
             Field("", "" if desk.saved else "NOT SAVED", 1, Style.BAD),
             Field("", chosen.device, 6),
             Field("drift", drift, 6),
-            Field("", "" if chosen.dtype == "float32" else str(chosen.dtype), 5),
+            Field("", "" if chosen.dtype == "float32" else str(chosen.dtype), _LIVE),
             Field("", "standardised" if chosen.standardize else "", 7),
             Field("lr", numbers.rate(chosen.lr), 2),
-            Field("", pace, priority, Style.BAD if urgent else Style.PLAIN, brief),
+            Field("", pace, priority, Style.BAD if urgent else Style.PLAIN, worse),
             Field("", where, 1, Style.STRONG, where.replace(" batch ", " ")),
-            Field(f"batch{batch_old}", batch, 4, batch_style),
-            Field(f"all{all_old}", numbers.loss(loss), 2, all_style),
+            Field(f"batch{batch_old}", batch, _LIVE, batch_style),
+            Field(f"all{all_old}", written(loss), 2, all_style),
             Field("root", numbers.loss(loss**0.5) if loss >= 0 else "", 8, all_style),
             Field("gap", gap, 9, all_style),
-            Field("quiz", _score(snapshot, desk), 5),
+            Field("quiz", _score(snapshot, desk), 2 if desk.quiz else 5),
             Field("", "diverged" if snapshot.diverged else "", 1, Style.BAD),
             Field("", desk.work, 0, Style.KEY),
         )
+        return [field for field in fields if field.value]
 
 
 def _score(snapshot: Snapshot, desk: Desk) -> str:
