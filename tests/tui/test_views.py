@@ -148,8 +148,50 @@ async def test_a_forecast_counts_from_where_the_keys_before_it_lead() -> None:
 
 
 async def test_words_that_were_cut_say_so() -> None:
-    async with live("v v", size=(60, 20)) as (_, pilot):
-        assert re.search(r"slope is -53…|the tan.*…│", picture(pilot))
+    async with live("v v v v v", size=(60, 20)) as (_, pilot):
+        assert re.search(r"with z: .*…│", picture(pilot))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("keys", ["v v", "v v s e", "v v v s e"])
+async def test_the_words_over_a_picture_of_the_loss_are_chosen_to_fit(
+    keys: str, size: tuple[int, int]
+) -> None:
+    async with live(keys, size=size) as (_, pilot):
+        shown = picture(pilot)
+        assert not re.search("…│", shown)
+        assert "leads to" in shown or "○" in shown
+        assert "after 1 steps" not in shown
+
+
+@pytest.mark.parametrize("view", ["v v", "v v v"])
+async def test_no_update_is_drawn_where_pytorch_refuses_it(view: str) -> None:
+    async with live(view) as (_, pilot):
+        assert "○" in picture(pilot)
+        shown = await press(pilot, "k f o r g e t enter")
+        assert "no update: " in shown
+        assert "PyTorch refuses it" in shown
+        assert "○" not in shown
+        assert "○" in await press(pilot, "k")
+
+
+async def test_an_update_after_that_of_a_batch_is_said_to_be_of_the_same_batch() -> None:
+    async with live("n ctrl+u 2 enter b v v") as (_, pilot):
+        assert "○ this batch again: " in picture(pilot)
+        assert "○ after this batch again" in await press(pilot, "v")
+        assert "○ update: " in await press(pilot, "V s")
+
+
+async def test_a_batch_is_labelled_by_the_inputs_that_it_had() -> None:
+    async with live("e z") as (_, pilot):
+        shown = picture(pilot)
+        assert "parameters · standardised" in shown
+        assert "batch 1/1 · 5 rows ─" in shown
+        assert "rows · standardised" in await press(pilot, "s")
+        assert "rows · standardised" in await press(pilot, "z")
+        assert "rows · standardised" in await press(pilot, "b")
+        shown = await press(pilot, "s")
+        assert "standardised" not in shown
 
 
 async def test_a_view_says_that_the_solution_is_not_known_yet() -> None:
