@@ -1,10 +1,10 @@
-"""The norm and the learning rate explained."""
+"""The norm explained."""
 
 import numpy as np
 import pytest
 from tests.explain.crops import GRAD, NAMES, TARGETS
 
-from gdtui.explain.steepness import explain_norm, explain_rate
+from gdtui.explain.steepness import explain_norm
 
 
 def test_the_norm_is_the_root_of_all_squares() -> None:
@@ -19,9 +19,3 @@ def test_the_norm_is_the_root_of_all_squares() -> None:
 
 def test_without_gradients_there_is_no_norm() -> None:
     assert "None" in explain_norm(NAMES, TARGETS, None, None, 144).line
-
-
-def test_the_rate_shows_its_largest_step() -> None:
-    found = explain_rate(1e-5, ("w[oranges,rainfall]", -12324.1), 1e-5, 144)
-    assert found.line.endswith("w[oranges,rainfall]: 1e-5·(-12324.1) = -0.1232")
-    assert "ends with 1e-5" in " ".join(explain_rate(2e-5, None, 1e-5, 144).lines)

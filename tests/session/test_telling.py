@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 from tests.tui.moments import OPENED, snapshot
 
+from gdtui.engine.gauge import Gauge
 from gdtui.engine.phase import Phase
 from gdtui.engine.settings import Settings, Variant
 from gdtui.session.snapshot import LossCurve
-from gdtui.session.telling import tell
+from gdtui.session.telling import tell, tell_rate
 
 
 def test_losses_of_many_epochs_together_are_not_taken_for_those_of_two() -> None:
@@ -22,3 +23,13 @@ def test_losses_of_many_epochs_together_are_not_taken_for_those_of_two() -> None
     grows = LossCurve(4, 6, np.array([3.0, 4.0]), np.array([9.0, 9.5]), last=9.5)
     assert "the loss grows" not in tell(OPENED, replace(shot, epoch_losses=falls))
     assert "the loss grows" in tell(OPENED, replace(shot, epoch_losses=grows))
+
+
+def test_a_rate_is_told_against_its_limit_once_that_is_known() -> None:
+    assert tell_rate(snapshot()) == ("", "")
+    known = replace(snapshot(), gauge=Gauge(0.179, None))
+    said, brief = tell_rate(known)
+    assert brief == "lr 1e-5 is safe now; the limit 2/λmax is 1.117e-4"
+    assert said.endswith("the limit 2/λmax is 1.117e-4")
+    still = replace(known, chosen=replace(known.chosen, lr=0.0), gauge=Gauge(0.0, None))
+    assert tell_rate(still) == ("", "")

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from tests.tui.fake_remote import FakeRemote
+from tests.tui.live import live
 from tests.tui.moments import CURVE, moment, snapshot, wide
 from tests.tui.opened import opened, picture
 from textual.pilot import Pilot
@@ -196,13 +197,14 @@ async def test_signs_are_typed_where_only_ascii_can_be_shown() -> None:
 
 async def test_with_the_quiz_on_a_step_asks_what_the_number_will_be() -> None:
     async with opened((120, 24), phase=Phase.BACKWARD) as (remote, pilot):
-        assert "quiz 0/0" in await press(pilot, "Q")
-        await press(pilot, "s i s")  # without a cursor, and on an input, there is nothing to ask
-        assert remote.done == [Step("phase", 1), Step("phase", 1)]
-        remote.done.clear()
-        assert "w[apples,temp] = 1.0522; after this phase" in await press(pilot, "tab s")
+        begun = await press(pilot, "Q")
+        assert "quiz 0/0" in begun
+        assert "s, b and e ask what w[apples,temp] will be" in begun
+        assert "w[apples,temp] = 1.0522; after this phase" in await press(pilot, "s")
         assert '"x" is neither a number' in await press(pilot, "x enter")
-        await press(pilot, "backspace u p enter 2 e 1 . 1 enter b escape s enter")
+        await press(pilot, "backspace u p enter")
+        assert "after 2 epochs" in await press(pilot, "2 e")
+        await press(pilot, "1 . 1 enter b escape s enter")
         assert remote.done == [
             Foretell(Parameter(0, 0), "+", Step("phase", 1)),
             Foretell(Parameter(0, 0), "1.1", Step("epoch", 2)),
@@ -218,6 +220,37 @@ async def test_with_the_quiz_on_a_step_asks_what_the_number_will_be() -> None:
         assert "the quiz is off" in await press(pilot, "Q")
         await press(pilot, "s")
         assert remote.done[-1] == Step("phase", 1)
+
+
+async def test_the_quiz_says_why_it_does_not_ask_and_what_to_do() -> None:
+    async with opened(phase=Phase.BACKWARD) as (remote, pilot):
+        await press(pilot, "Q escape")
+        assert "not asked: the quiz is about the number under a cursor" in await press(pilot, "s")
+        await press(pilot, "Q i")
+        on = await press(pilot, "down down down down Q")
+        assert "but no step changes row 1, temp: move the cursor to" in on
+        assert "not asked: no step changes row 1, temp" in await press(pilot, "s")
+        assert remote.done == [Step("phase", 1), Step("phase", 1)]
+        assert "ask what loss of all rows will be" in await press(pilot, "Q escape v v v v Q")
+
+
+@pytest.mark.parametrize("keys", ["down down down down right right right s", "1 2 s", "2 b"])
+async def test_the_question_of_the_quiz_fits_in_a_line(keys: str) -> None:
+    async with opened(phase=Phase.BACKWARD) as (_, pilot):
+        assert "enter takes it, esc leaves" in await press(pilot, f"Q {keys}")
+
+
+async def test_a_change_that_moves_the_rate_to_another_range_says_where_it_stands() -> None:
+    async with live() as (_, pilot):
+        await press(pilot, "s")
+        assert "now" not in await press(pilot, ">")
+        said = " ".join((await press(pilot, "> >")).split())
+        assert "lr 8e-5 is oscillating now; the limit 2/λmax is 1.117e-4" in said
+        assert "this step ends as it began" in said
+        said = " ".join((await press(pilot, "b >")).split())
+        assert "lr 1.6e-4 is diverging now: in the steepest direction every step" in said
+        said = " ".join((await press(pilot, "u z")).split())
+        assert "is crawling now: a step takes less than a tenth" in said
 
 
 async def test_a_table_of_many_inputs_has_gradients_too() -> None:

@@ -40,6 +40,11 @@ class Gauge:
     of_batch: float | None
 
     @property
+    def pace(self) -> Pace:
+        """The pace on the loss of all rows."""
+        return Pace.of(self.of_all)
+
+    @property
     def urgent(self) -> bool:
         """Whether the step overshoots, on all rows or on the batch."""
         return max(self.of_all, self.of_batch or 0.0) > _WHOLE

@@ -1,16 +1,15 @@
-"""Steepness: the length of the whole gradient, and the learning rate that multiplies it."""
+"""Steepness: the length of the whole gradient."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from gdtui.draw.numbers import rate
 from gdtui.explain.comparison import beside, bound
 from gdtui.explain.explanation import Explanation, first_fitting
 from gdtui.explain.sums import Sum
-from gdtui.explain.writing import Floats, factor, gradient, parameter_name, precise, weight
+from gdtui.explain.writing import Floats, factor, gradient, parameter_name, precise
 
-_SQUARED, _ROOT, _DOT = "\N{SUPERSCRIPT TWO}", "\N{SQUARE ROOT}", "\N{MIDDLE DOT}"
+_SQUARED, _ROOT = "\N{SUPERSCRIPT TWO}", "\N{SQUARE ROOT}"
 
 
 def explain_norm(
@@ -59,25 +58,3 @@ def explain_norm(
         *squares.table(),
     )
     return Explanation("norm", first_fitting(wordings, room), lines, value, engine, rounding)
-
-
-def explain_rate(
-    lr: float, steepest: tuple[str, float] | None, holds: float, room: int
-) -> Explanation:
-    """The learning rate: what update multiplies every gradient by.
-
-    Args:
-        lr: as chosen.
-        steepest: the parameter with the largest gradient of now, and that gradient.
-        holds: the rate of the step under way, which a new one does not change.
-        room: cells for its line.
-    """
-    said = f"lr = {rate(lr)}: update takes lr{_DOT}grad away from every parameter"
-    wordings = [said]
-    if steepest is not None:
-        name, grad = steepest
-        step = f"{rate(holds)}{_DOT}{factor(gradient(grad))} = {weight(holds * grad)}"
-        wordings.insert(0, f"{said}; the largest step now is that of {name}: {step}")
-    waits = f"The step under way ends with {rate(holds)}, as it began." if holds != lr else ""
-    lines = (*wordings[:1], *filter(None, (waits,)))
-    return Explanation("lr", first_fitting(wordings, room), lines, lr, lr)

@@ -40,17 +40,17 @@ def rates(session: Session, question: Rate) -> Rates:
         awaited=lacks_batch(live, session.survey),
         safe=landscape.largest_stable_lr,
         condition_number=curvature.condition_number,
-        directions=_directions(curvature, settings.lr, batches, question.most),
+        directions=directions(curvature, settings.lr, batches, question.most),
         count=len(curvature.eigenvalues),
         places=places,
         values=tuple(float(now[1][k] if i == inputs else now[0][k, i]) for k, i in places),
         best=tuple(float(best[1][k] if i == inputs else best[0][k, i]) for k, i in places),
         standardized=landscape.settings.standardize,
-        standardised=_standardised(session, landscape),
+        standardised=standardised(session, landscape),
     )
 
 
-def _directions(curvature: Curvature, lr: float, batches: int, most: int) -> tuple[Direction, ...]:
+def directions(curvature: Curvature, lr: float, batches: int, most: int) -> tuple[Direction, ...]:
     """From the steepest on; of too many, half are the steepest and half the flattest."""
     order = list(range(len(curvature.eigenvalues)))[::-1]
     if len(order) > most:
@@ -74,7 +74,7 @@ def _mostly(shares: Floats) -> tuple[tuple[int, float], ...]:
     return tuple((int(place), float(shares[place])) for place in order)
 
 
-def _standardised(session: Session, landscape: Landscape) -> Standardised | None:
+def standardised(session: Session, landscape: Landscape) -> Standardised | None:
     """What the same data would allow standardised; None until it is known."""
     settings = replace(landscape.settings, standardize=True)
     other = session.survey.of(settings)

@@ -3,6 +3,7 @@
 from gdtui.engine.settings import Mode
 from gdtui.explain.mistake_sentence import Course, mistake_sentence
 from gdtui.explain.phase_sentence import StepNumbers, phase_sentence
+from gdtui.explain.rate import rate_sentences
 from gdtui.session.opened import Opened
 from gdtui.session.snapshot import Snapshot
 
@@ -30,6 +31,14 @@ def tell(opened: Opened, snapshot: Snapshot) -> str:
     phase, settings = snapshot.position.phase, snapshot.made_by
     wrong = mistake_sentence(settings.variant, phase, step, _course(snapshot))
     return wrong or phase_sentence(phase, step)
+
+
+def tell_rate(snapshot: Snapshot) -> tuple[str, str]:
+    """Where the rate that is chosen stands, at length and in short; nothing where nobody knows."""
+    gauge, lr = snapshot.gauge, snapshot.chosen.lr
+    if gauge is None or not gauge.of_all > 0:
+        return "", ""
+    return rate_sentences(lr, gauge.pace, 2 * lr / gauge.of_all)
 
 
 def _course(snapshot: Snapshot) -> Course:

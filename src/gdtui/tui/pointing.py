@@ -9,16 +9,18 @@ from textual import work
 from gdtui.errors import UserError
 from gdtui.session.actions import Action, Foretell, Set, Step
 from gdtui.session.line import Edit
-from gdtui.session.number_at import can_be_foretold, foretold
+from gdtui.session.number_at import foretold
 from gdtui.session.questions import Explain, Explained
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.spot import Gradient, Parameter, RawParameter, Spot
+from gdtui.session.telling import tell_rate
 from gdtui.tui.cell import Cell
 from gdtui.tui.desk import Desk
 from gdtui.tui.layout import Name, neighbour
 from gdtui.tui.panes.why import Why
 from gdtui.tui.prompt import Prompt
 from gdtui.tui.questions import number
+from gdtui.tui.quizzing import OFF, asked, first_place, not_asked, turned_on
 from gdtui.tui.screen import SessionScreen
 from gdtui.tui.sight import Sight
 
@@ -31,6 +33,7 @@ class PointingScreen(SessionScreen):
     """Moves the cursor; tells, copies and edits the number under it."""
 
     _asking = False
+    _pace: str | None = None
 
     @property
     def cell(self) -> Cell | None:
@@ -59,8 +62,23 @@ class PointingScreen(SessionScreen):
         """Show another snapshot, and until the next key the verdict on what was foretold."""
         before, quiz = self.moment, snapshot.quiz
         super().shown(snapshot)
+        self._judge(snapshot)
         if before is not None and quiz.last and quiz.asked != before.snapshot.quiz.asked:
             self.say(quiz.last)
+
+    def _judge(self, snapshot: Snapshot) -> None:
+        """Say where the rate stands, when that is in another range than before."""
+        if snapshot.gauge is None:
+            return
+        before, self._pace = self._pace, str(snapshot.gauge.pace)
+        if before not in (None, self._pace):
+            said, (long, brief) = self.desk.said, tell_rate(snapshot)
+            self.say(f"{said}; {brief}" if said else long)
+
+    @property
+    def _room(self) -> int:
+        """The cells of the strip."""
+        return 2 * (self.size.width - 2 - _BREAK)
 
     def watch_moment(self) -> None:
         """Tell what the number under the cursor is in another moment."""
@@ -128,28 +146,28 @@ class PointingScreen(SessionScreen):
     def turn_quiz(self) -> None:
         """Let steps ask first what the number under the cursor will be, or no more."""
         self.desk = replace(self.desk, quiz=not self.desk.quiz)
-        self.say(
-            "the quiz is on: i puts a cursor on a number; s, b and e then ask what it will be"
-            if self.desk.quiz
-            else "the quiz is off; the score stays"
-        )
+        if not self.desk.quiz:
+            self.say(OFF)
+            return
+        if self.sight.cursor is None:
+            pane, place = first_place(self.around)
+            self.look(replace(self.sight, pane=pane, cursor=place))
+        self.say(turned_on(self.cell))
 
-    def foretells(self, asked: tuple[Action, ...]) -> bool:
+    def foretells(self, actions: tuple[Action, ...]) -> bool:
         """Ask, before a step and with the quiz on, what the number under the cursor will be."""
-        cell = self.cell
-        quizzed = self.desk.quiz and cell is not None and can_be_foretold(cell.spot)
-        if not quizzed or cell is None or len(asked) != 1 or not isinstance(asked[0], Step):
+        if not self.desk.quiz or len(actions) != 1 or not isinstance(actions[0], Step):
             return False
-        spot, step = cell.spot, asked[0]
+        cell, step = self.cell, actions[0]
+        if cell is None or (why := not_asked(cell)):
+            self.say(not_asked(None) if cell is None else why)
+            return False
 
         def read(text: str) -> Action:
             said = foretold(text)
-            return Foretell(spot, said, step) if said else step
+            return Foretell(cell.spot, said, step) if said else step
 
-        words = (
-            f"{cell.name} = {cell.text}; after this {step.unit}: a number, up, down, same or none"
-        )
-        self.app.push_screen(Prompt(words, "", read), self.send)
+        self.app.push_screen(Prompt(asked(cell, step, self.size.width - 2), "", read), self.send)
         return True
 
     def send(self, action: Action | None) -> None:
@@ -186,9 +204,8 @@ class PointingScreen(SessionScreen):
         asked = None
         while (wanted := self._wanted_why) is not None and wanted != asked:
             asked = wanted
-            room = 2 * (self.size.width - 2 - _BREAK)
             try:
-                why = await self.link.answer(Explain(wanted[0], room))
+                why = await self.link.answer(Explain(wanted[0], self._room))
             except UserError:
                 continue
             if isinstance(why, Explained):

@@ -4,8 +4,10 @@ from dataclasses import replace
 from typing import assert_never
 
 from gdtui.errors import UserError
+from gdtui.explain.distance import with_distance
 from gdtui.explain.explanation import Explanation, first_fitting
 from gdtui.explain.parameter import explain_parameter
+from gdtui.explain.rate import explain_rate
 from gdtui.explain.raw import explain_raw
 from gdtui.explain.row import (
     explain_input,
@@ -14,9 +16,11 @@ from gdtui.explain.row import (
     explain_target,
 )
 from gdtui.explain.slope import explain_gradient
-from gdtui.explain.steepness import explain_norm, explain_rate
+from gdtui.explain.steepness import explain_norm
+from gdtui.session.around import own_solution
 from gdtui.session.explaining.held import Held
 from gdtui.session.explaining.loss import explain_past_loss, explain_whole_loss
+from gdtui.session.explaining.rate import standing
 from gdtui.session.questions import Explain, Explained
 from gdtui.session.session import Session
 from gdtui.session.spot import (
@@ -54,9 +58,11 @@ def explain(session: Session, asked: Explain) -> Explained:
 def _explanation(held: Held, spot: Spot, room: int) -> Explanation:
     match spot:
         case Parameter(target, column):
-            return explain_parameter(held.updating(target, column), room)
+            found = explain_parameter(held.updating(target, column), room)
+            return _with_best(held, found, (target, column), room)
         case RawParameter(target, column):
-            return explain_raw(held.folding(target, column or 0), column, room)
+            found = explain_raw(held.folding(target, column or 0), column, room)
+            return _with_best(held, found, (target, column), room, raw=True)
         case Gradient(target, column):
             return explain_gradient(held.slope(target, column), room)
         case OfInput() | OfTarget() | InData():
@@ -69,11 +75,33 @@ def _explanation(held: Held, spot: Spot, room: int) -> Explanation:
             assert_never(spot)
 
 
+def _with_best(
+    held: Held,
+    found: Explanation,
+    place: tuple[int, int | None],
+    room: int,
+    *,
+    raw: bool = False,
+) -> Explanation:
+    """The same with the distance to the best value, once that is known."""
+    session = held.session
+    landscape = session.survey.of(session.timeline.live.settings)
+    if landscape is None or found.value is None:
+        return found
+    best = landscape.solution if raw else own_solution(landscape)
+    target, column = place
+    value = best.bias[target] if column is None else best.weight[target, column]
+    many = bool(landscape.solution.dependent)
+    return with_distance(found, found.value, float(value), many=many, room=room)
+
+
 def _whole(held: Held, spot: Whole, room: int) -> Explanation:
     if spot is Whole.NORM:
         return explain_norm(held.input_names, held.target_names, held.grads, held.norm, room)
     if spot is Whole.RATE:
-        return explain_rate(held.session.chosen.lr, held.steepest, held.settings.lr, room)
+        session = held.session
+        lr, holds, stands = session.chosen.lr, held.settings.lr, standing(session)
+        return explain_rate(lr, held.steepest, holds, stands, room)
     return explain_whole_loss(held, spot, room)
 
 
