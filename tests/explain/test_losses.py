@@ -12,8 +12,8 @@ LOSS = float(((PREDS - Y) ** 2).mean())
 def test_a_loss_is_the_mean_of_the_squares_biggest_first() -> None:
     found = explain_loss("batch loss", Residuals(TARGETS, PREDS, Y, lambda k: k), LOSS, "", 144)
     assert found.line == (
-        "batch loss = [(-187.98)² + (-168.93)² + (-165.28)² + (-147.94)² + … 6 more squares,"
-        " together 32955.32] / (5·2) = 14603.19; √loss = 120.84"
+        "batch loss = [(-187.9768)² + (-168.9322)² + (-165.2755)² + … 7 more squares,"
+        " together 54842.5673] / (5·2) = 14603.19; √loss = 120.84"
     )
     assert found.value == pytest.approx(LOSS, rel=1e-6)
     assert any("apples alone: mean 9993.82, its root 99.9691" in line for line in found.lines)

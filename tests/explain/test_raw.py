@@ -26,4 +26,6 @@ def test_a_bias_is_without_what_the_means_add() -> None:
     assert told.line == (
         "b[apples] for raw inputs = b - sum of w·mean/sigma = 70.0000 - 2.1800 = 67.8200"
     )
-    assert any(line.split() == ["rain", "-0.3000·73.0000", "=", "-21.9000"] for line in told.lines)
+    assert any(
+        line.split() == ["rain", "(-0.3000)·73.0000", "=", "-21.9000"] for line in told.lines
+    )

@@ -6,13 +6,11 @@ import numpy as np
 import pytest
 from tests.explain.crops import BIAS, NAMES, PREDS, WEIGHT, X, Y
 
+from gdtui.explain.prediction import Predicting, explain_prediction, explain_residual
 from gdtui.explain.row import (
-    Predicting,
     RowName,
     Standard,
     explain_input,
-    explain_prediction,
-    explain_residual,
     explain_target,
 )
 

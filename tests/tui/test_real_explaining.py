@@ -24,8 +24,8 @@ def test_the_documented_arithmetic_is_read_off_the_screen() -> None:
         window.type("ss" + LEFT * 4 + UP * 2)
         says(
             window,
-            "∂loss/∂w[apples,temp] = 2/(5·2)·[(-165.28)·87 + (-118.78)·69 + (-66.13)·91 +"
-            " 48.90·102 + (-42.20)·73] = -5337.0 = autograd = finite difference",
+            "∂loss/∂w[apples,temp] = 2/(5·2)·[(-165.275)·87 + (-118.776)·69 + (-66.133)·91 +"
+            " 48.902·102 + (-42.196)·73] = -5337.0 = autograd = finite diff.",
         )
         window.type("\r")
         says(window, "autograd: the engine has -5336.98")
@@ -37,8 +37,8 @@ def test_the_documented_arithmetic_is_read_off_the_screen() -> None:
         window.type(UP * 2)
         says(window, "w[apples,temp] = old - lr·grad = 1.0522 - 1e-5·(-5337.0) = 1.1056; w -=")
         window.type(UP + RIGHT)
-        says(window, "batch loss = [(-187.98)² + (-168.93)² + (-165.28)² + (-147.94)² + … 6 more")
-        says(window, "together 32955.32] / (5·2) = 14603.19; √loss = 120.84")
+        says(window, "batch loss = [(-187.9768)² + (-168.9322)² + (-165.2755)² + … 7 more")
+        says(window, "together 54842.5671] / (5·2) = 14603.19; √loss = 120.84")
         window.type("i")
         says(window, "the predictions are still those of the old weights")
         window.type("q")

@@ -8,6 +8,7 @@ import numpy as np
 
 _LARGE, _SMALL, _BRIEF = 1e6, 1e-3, 1e3
 _DIGITS = 4
+_RECOGNISED = 3  # digits
 
 
 def number(value: float | None, decimals: int = 4, digits: int = _DIGITS) -> str:
@@ -29,6 +30,18 @@ def number(value: float | None, decimals: int = 4, digits: int = _DIGITS) -> str
     if size >= _LARGE or size < max(_SMALL, 0.5 * 10.0**-decimals):
         return f"{value:.{digits - 1}e}"
     return f"{value:.{decimals}f}"
+
+
+def telling(value: float | None, decimals: int = 4, digits: int = _DIGITS) -> str:
+    """One number that stands alone: like `number`, with three significant digits at least."""
+    return number(value, telling_decimals(value, decimals), digits)
+
+
+def telling_decimals(value: float | None, decimals: int) -> int:
+    """The decimals that `telling` gives a number which is usually written with so many."""
+    if value is None or not _SMALL <= abs(value) < _LARGE:
+        return decimals
+    return max(decimals, _RECOGNISED - 1 - math.floor(math.log10(abs(value))))
 
 
 def column(
@@ -96,8 +109,12 @@ def apart(values: Sequence[float], decimals: int = 4, most: int = 9) -> tuple[st
 
 def loss(value: float | None) -> str:
     """A loss: two decimals from 100 on, four below, six significant digits where those apply."""
-    decimals = 2 if value is not None and abs(value) >= 100 else 4
-    return number(value, decimals, digits=6)
+    return number(value, *loss_digits(value))
+
+
+def loss_digits(value: float | None) -> tuple[int, int]:
+    """The decimals and the digits of a loss."""
+    return 2 if value is not None and abs(value) >= 100 else 4, 6
 
 
 def brief_loss(value: float | None) -> str:

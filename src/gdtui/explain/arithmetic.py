@@ -3,25 +3,39 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from gdtui.draw.numbers import number, rate
-from gdtui.explain.writing import factor, gradient, weight
+import numpy as np
+
+from gdtui.draw.numbers import number, rate, telling_decimals
+from gdtui.explain.writing import factor, given, gradient, weight
 
 _MORE = 12  # digits: from what is usual to the last one of a float64
 
 
 class Operand(NamedTuple):
-    """A number, and how it is written where nothing asks for more digits."""
+    """A number, and how it is written where nothing asks for more digits, or always if `fixed`."""
 
     value: float
     text: str
+    fixed: bool = False
 
     def finer(self, more: int) -> str:
         """The number with so many more digits; a text that is exact stays."""
-        if more == 0 or float(self.text) == self.value:
+        if more == 0 or self.fixed or float(self.text) == self.value:
             return self.text
         mantissa, exponent, _ = self.text.partition("e")
         digits = len(mantissa.partition(".")[2]) + more
         return f"{self.value:.{digits}{'e' if exponent else 'f'}}"
+
+
+def datum(value: np.floating) -> Operand:
+    """A number of the data; the digits that tell it from its neighbours are all that it has."""
+    text = given(value)
+    return Operand(float(value), text, fixed=bool(type(value)(text) == value))
+
+
+def parameter(value: float | np.floating) -> Operand:
+    """A weight or a bias."""
+    return Operand(float(value), weight(float(value)))
 
 
 class Written(NamedTuple):
@@ -38,6 +52,8 @@ def agreeing(
     result: float,
     decimals: int,
     digits: int = 4,
+    *,
+    alike: bool = False,
 ) -> Written:
     """The shortest operands that compute to the result as it is written.
 
@@ -46,16 +62,19 @@ def agreeing(
         compute: makes it, of as many floats.
         result: the engine's, which its dtype may have rounded: decimals that it does not have are
             left out.
-        decimals: of the result, as `draw.numbers.number` takes them.
+        decimals: of the result, as `draw.numbers.telling` takes them.
         digits: the same.
+        alike: whether all operands get as many more digits.
     """
+    decimals = telling_decimals(result, decimals)
     for places in range(decimals, -1, -1):
         wanted = number(result, places, digits)
         for more in range(_MORE):
             texts = [operand.finer(more) for operand in operands]
             if _gives(texts, compute, places, digits) == wanted:
-                shortest = _shortest(operands, texts, compute, (places, digits, wanted))
-                return Written(shortest, wanted)
+                if not alike:
+                    texts = _shortest(operands, texts, compute, (places, digits, wanted))
+                return Written(tuple(texts), wanted)
     texts = [operand.finer(_MORE // 2) for operand in operands]
     return Written(tuple(texts), number(result, decimals, digits), exact=False)
 
@@ -82,7 +101,7 @@ def _shortest(
     texts: list[str],
     compute: Callable[..., float],
     wanted: tuple[int, int, str],
-) -> tuple[str, ...]:
+) -> list[str]:
     """Take the digits back that the result does not need, from one operand after the other."""
     places, digits, result = wanted
     for place, operand in enumerate(operands):
@@ -91,7 +110,7 @@ def _shortest(
             if _gives(shorter, compute, places, digits) == result:
                 texts = shorter
                 break
-    return tuple(texts)
+    return texts
 
 
 def _gives(texts: Sequence[str], compute: Callable[..., float], decimals: int, digits: int) -> str:

@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdtui.draw import numbers
+from gdtui.explain.arithmetic import Operand
 from gdtui.explain.comparison import beside, bound
 from gdtui.explain.explanation import Explanation, first_fitting
-from gdtui.explain.sums import Sum
-from gdtui.explain.writing import Floats, count, factor, name, precise, pred
+from gdtui.explain.sums import Result, Sum
+from gdtui.explain.terms import Term
+from gdtui.explain.writing import Floats, count, name, precise, pred
 
 _DOT, _SQUARED = "\N{MIDDLE DOT}", "\N{SUPERSCRIPT TWO}"
 _ROOT = "\N{SQUARE ROOT}"
@@ -34,7 +36,7 @@ class Residuals:
             squares = (away * away).ravel()
         return Sum(
             squares,
-            lambda place: f"{factor(pred(float(away[divmod(place, t)])))}{_SQUARED}",
+            lambda place: Term((_residual(float(away[divmod(place, t)])),), square=True),
             lambda place: (
                 f"row {self.number(place // t) + 1}, {name(self.target_names[place % t])}"
             ),
@@ -61,14 +63,14 @@ def explain_loss(called: str, of: Residuals, engine: float, why: str, room: int)
     with np.errstate(all="ignore"):
         value = squares.total / elements
         root = float(np.sqrt(value))
-    loss, typical = numbers.loss(value), numbers.loss(root)
+    typical = numbers.loss(root)
     unit = f", in the units of {name(of.target_names[0])}" if len(of.target_names) == 1 else ""
     rounding = bound(of.preds.dtype, elements + 4, value)
     tails = (f"; {_ROOT}loss = {typical}{unit}", f"; its root is {typical}", "")
+    result = Result(value, lambda total: total / elements, *numbers.loss_digits(value))
     wordings = (
-        f"{called} = [{text}] / ({of.product}) = {loss}{tail}"
-        for tail in tails
-        for text in squares.wordings()
+        f"{called} = [{text}] / ({of.product}) = {written}{tail}"
+        for (text, written, _), tail in squares.wordings(result, tails)
     )
     lines = (
         why,
@@ -85,6 +87,18 @@ def explain_loss(called: str, of: Residuals, engine: float, why: str, room: int)
         *squares.table(),
     )
     return Explanation(called, first_fitting(wordings, room), lines, value, engine, rounding)
+
+
+def _residual(away: float) -> Operand:
+    return Operand(away, pred(away))
+
+
+def _loss(loss: float) -> Operand:
+    return Operand(loss, numbers.telling(loss, *numbers.loss_digits(loss)))
+
+
+def _rows(count: int) -> Operand:
+    return Operand(count, str(count))
 
 
 def _by_target(of: Residuals, squares: Sum) -> Iterator[str]:
@@ -119,7 +133,7 @@ def explain_epoch_loss(
     called = f"loss of epoch {epoch + 1}"
     weighted = Sum(
         losses * rows,
-        lambda place: f"{rows[place]}{_DOT}{factor(numbers.loss(float(losses[place])))}",
+        lambda place: Term((_rows(int(rows[place])), _loss(float(losses[place])))),
         lambda place: f"batch {place + 1}",
         "batch",
         in_order=True,
@@ -128,9 +142,10 @@ def explain_epoch_loss(
     with np.errstate(all="ignore"):
         value = weighted.total / all_rows
     rounding = bound(losses.dtype, len(losses) + 2, weighted.size / all_rows)
+    result = Result(value, lambda total: total / all_rows, *numbers.loss_digits(value))
     wordings = (
-        f"{called} = [{text}] / {all_rows} rows = {numbers.loss(value)}"
-        for text in weighted.wordings()
+        f"{called} = [{text}] / {all_rows} rows = {written}"
+        for (text, written, _), _ in weighted.wordings(result)
     )
     lines = (
         "the mean of the losses of its batches, each weighted by its rows:",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdtui.draw.numbers import number
-from gdtui.explain.arithmetic import Operand, agreeing
+from gdtui.explain.arithmetic import Operand, agreeing, parameter
 from gdtui.explain.explanation import Explanation, first_fitting
 from gdtui.explain.sums import Sum
+from gdtui.explain.terms import Term
 from gdtui.explain.writing import Floats, factor, name, parameter_name, precise, weight
 
 _DOT = "\N{MIDDLE DOT}"
@@ -55,7 +55,7 @@ def _bias(of: Folding, room: int) -> Explanation:
         raw = of.weight.astype(np.float64) / of.sigmas
         added = Sum(
             raw * of.means,
-            lambda place: f"{weight(float(raw[place]))}{_DOT}{factor(number(of.means[place]))}",
+            lambda place: Term((parameter(raw[place]), parameter(of.means[place]))),
             lambda place: name(of.input_names[place]),
             "input",
             in_order=True,

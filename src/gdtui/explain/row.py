@@ -1,15 +1,12 @@
-"""Numbers of one row: an input, a prediction, its residual, a target."""
+"""Numbers of one row as the file has them: an input, a target."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from gdtui.explain.arithmetic import Operand, agreeing
 from gdtui.explain.comparison import beside, bound
 from gdtui.explain.explanation import Explanation, first_fitting
-from gdtui.explain.sums import Sum
-from gdtui.explain.writing import Floats, factor, given, name, precise, pred, weight
+from gdtui.explain.writing import factor, given, name, pred, weight
 
 _DOT, _SQUARED = "\N{MIDDLE DOT}", "\N{SUPERSCRIPT TWO}"
 
@@ -81,133 +78,21 @@ def explain_target(
 ) -> Explanation:
     """A target: where it stands in the file, and how far the prediction is from it."""
     called = f"target[{row},{name(target_name)}]"
-    off = f"; the prediction {pred(prediction)} is {_off(prediction - float(y))}"
+    how_far = f"; the prediction {pred(prediction)} is {off(prediction - float(y))}"
     return Explanation(
         called,
         first_fitting(
-            (f"{called} = {given(y)}: {row.where}{off}", f"{called} = {given(y)}: {row.where}"),
+            (f"{called} = {given(y)}: {row.where}{how_far}", f"{called} = {given(y)}: {row.where}"),
             room,
         ),
-        (f"what the prediction should be: {row.where}{off}",),
+        (f"what the prediction should be: {row.where}{how_far}",),
         float(y),
         float(y),
     )
 
 
-@dataclass(frozen=True, eq=False)
-class Predicting:
-    """What one prediction is made of.
-
-    x (d,) is the row; weight (d,) and bias are those it was made with. `now` is what the weights of
-    now give, where they have changed since.
-    """
-
-    row: RowName
-    input_names: Sequence[str]
-    target_name: str
-    x: Floats
-    weight: Floats
-    bias: np.floating
-    target: np.floating
-    made: np.floating
-    now: float | None = None
-
-    @property
-    def called(self) -> str:
-        """Its name."""
-        return f"pred[{self.row},{name(self.target_name)}]"
-
-    @property
-    def sum(self) -> Sum:
-        """Each input times its weight, and the bias."""
-        with np.errstate(all="ignore"):
-            terms = self.x.astype(np.float64) * self.weight.astype(np.float64)
-        return Sum(
-            terms,
-            lambda place: (
-                f"{given(self.x[place])}{_DOT}{factor(weight(float(self.weight[place])))}"
-            ),
-            lambda place: name(self.input_names[place]),
-            "input",
-            in_order=True,
-            offset=(weight(float(self.bias)), float(self.bias)),
-        )
-
-
-def explain_prediction(made_of: Predicting, room: int) -> Explanation:
-    """A prediction: the sum of the inputs times their weights, plus the bias."""
-    products, called = made_of.sum, made_of.called
-    value, made = products.total, made_of.made
-    rounding = bound(made.dtype, len(products.terms) + 2, products.size)
-    away = float(made) - float(made_of.target)
-    aim = f"the target is {given(made_of.target)}"
-    old = (
-        "" if made_of.now is None else f"; with the weights of now it would be {pred(made_of.now)}"
-    )
-    lines = (
-        f"each input times its weight, and the bias, together {precise(value)}",
-        beside(value, float(made), made.dtype, rounding),
-        f"{aim}, so the residual is {pred(away)}",
-        *(("It was made with the weights before the update" + old,) if old else ()),
-        made_of.row.where,
-        "",
-        *products.table(),
-    )
-    line = first_fitting(_predicted(called, products, value, (old, f"; {aim}")), room)
-    return Explanation(called, line, lines, value, float(made), rounding)
-
-
-def _predicted(called: str, products: Sum, value: float, tails: tuple[str, str]) -> Iterator[str]:
-    for text in products.wordings():
-        for tail in (*filter(None, tails), ""):
-            yield f"{called} = {text} = {pred(value)}{tail}"
-
-
-def explain_residual(
-    row: RowName,
-    target_name: str,
-    made: np.floating,
-    target: np.floating,
-    *,
-    elements: int,
-    room: int,
-) -> Explanation:
-    """A residual: prediction minus target, and what its square adds to the loss of `elements`."""
-    called = f"residual[{row},{name(target_name)}]"
-    with np.errstate(all="ignore"):
-        value = float(made) - float(target)
-        engine = float(made - target)
-        square = value * value
-    arithmetic = f"{pred(float(made))} - {factor(given(target))} = {pred(value)}"
-    written = agreeing(
-        [Operand(value, pred(value))], lambda away: away * away / elements, square / elements, 2
-    )
-    added = f"{factor(written.operands[0])}{_SQUARED} / {elements} = {pred(square / elements)}"
-    rounding = bound(made.dtype, 1, abs(value))
-    return Explanation(
-        called,
-        first_fitting(
-            (
-                f"{called} = pred - target = {arithmetic}: {_off(value)}; adds {added} to the loss",
-                f"{called} = {arithmetic}; adds {added} to the loss",
-                f"{called} = {arithmetic}",
-            ),
-            room,
-        ),
-        (
-            "the prediction minus its target",
-            f"  {arithmetic}: {_off(value)}",
-            beside(value, engine, made.dtype, rounding),
-            f"Its square, divided by the number of all predictions, adds {added} to the loss.",
-            row.where,
-        ),
-        value,
-        engine,
-        rounding,
-    )
-
-
-def _off(residual: float) -> str:
+def off(residual: float) -> str:
+    """How far a prediction is from its target, in words."""
     if residual == 0:
         return "exact"
     return f"{pred(abs(residual))} too {'high' if residual > 0 else 'low'}"

@@ -1,13 +1,16 @@
 """Steepness: the length of the whole gradient."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
+from gdtui.explain.arithmetic import Operand
 from gdtui.explain.comparison import beside, bound
 from gdtui.explain.explanation import Explanation, first_fitting
-from gdtui.explain.sums import Sum
-from gdtui.explain.writing import Floats, factor, gradient, parameter_name, precise
+from gdtui.explain.sums import Result, Sum
+from gdtui.explain.terms import Term
+from gdtui.explain.writing import Floats, gradient, parameter_name, precise
 
 _SQUARED, _ROOT = "\N{SUPERSCRIPT TWO}", "\N{SQUARE ROOT}"
 
@@ -42,13 +45,16 @@ def explain_norm(
     with np.errstate(all="ignore"):
         squares = Sum(
             flat * flat,
-            lambda place: f"{factor(gradient(float(flat[place])))}{_SQUARED}",
+            lambda place: Term((_gradient(float(flat[place])),), square=True),
             called,
             "gradient",
         )
         value = float(np.hypot.reduce(flat))
     rounding = bound(np.dtype(np.float64), flat.size + 4, value)
-    wordings = (f"norm = {_ROOT}[{text}] = {gradient(value)}" for text in squares.wordings())
+    result = Result(value, math.sqrt, 1, 6)
+    wordings = (
+        f"norm = {_ROOT}[{text}] = {said}" for (text, said, _), _ in squares.wordings(result)
+    )
     lines = (
         "the length of the whole gradient: the root of the sum of the squares of all its numbers:",
         f"  {_ROOT}{precise(squares.total)} = {precise(value)}",
@@ -58,3 +64,7 @@ def explain_norm(
         *squares.table(),
     )
     return Explanation("norm", first_fitting(wordings, room), lines, value, engine, rounding)
+
+
+def _gradient(value: float) -> Operand:
+    return Operand(value, gradient(value))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gdtui.draw.numbers import number
+from gdtui.draw.numbers import telling
 from gdtui.draw.text import label
 
 Floats = NDArray[np.floating]
@@ -32,22 +32,22 @@ def given(value: float | np.floating) -> str:
     if not np.isfinite(value):
         return str(float(value))
     shortest = np.format_float_positional(value, trim="-")
-    return shortest if len(shortest) <= _LONGEST else number(float(value), 4, 6)
+    return shortest if len(shortest) <= _LONGEST else telling(float(value), 4, 6)
 
 
 def weight(value: float) -> str:
-    """A parameter, with four decimals."""
-    return number(value, 4)
+    """A parameter, with four decimals or more."""
+    return telling(value, 4)
 
 
 def pred(value: float) -> str:
-    """A prediction or a residual, with two decimals."""
-    return number(value, 2)
+    """A prediction or a residual, with two decimals or more."""
+    return telling(value, 2)
 
 
 def gradient(value: float) -> str:
-    """A gradient, with one decimal."""
-    return number(value, 1, 6)
+    """A gradient, with one decimal or more."""
+    return telling(value, 1, 6)
 
 
 def precise(value: float) -> str:

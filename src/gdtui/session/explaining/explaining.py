@@ -6,16 +6,15 @@ from typing import assert_never
 from gdtui.errors import UserError
 from gdtui.explain.distance import with_distance
 from gdtui.explain.explanation import Explanation, first_fitting
+from gdtui.explain.gradient import explain_gradient
 from gdtui.explain.parameter import explain_parameter
+from gdtui.explain.prediction import explain_prediction, explain_residual
 from gdtui.explain.rate import explain_rate
 from gdtui.explain.raw import explain_raw
 from gdtui.explain.row import (
     explain_input,
-    explain_prediction,
-    explain_residual,
     explain_target,
 )
-from gdtui.explain.slope import explain_gradient
 from gdtui.explain.steepness import explain_norm
 from gdtui.session.around import own_solution
 from gdtui.session.explaining.held import Held

@@ -9,8 +9,9 @@ from gdtui.engine.scaling import Floats
 from gdtui.engine.settings import Mode, Settings
 from gdtui.errors import UserError
 from gdtui.explain.parameter import Updating
+from gdtui.explain.prediction import Predicting
 from gdtui.explain.raw import Folding
-from gdtui.explain.row import Predicting, RowName, Standard
+from gdtui.explain.row import RowName, Standard
 from gdtui.explain.slope import Slope
 from gdtui.explain.writing import parameter_name
 from gdtui.session.line import PHASES_PER_STEP, Edit, Stored

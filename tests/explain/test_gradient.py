@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.explain.crops import GRAD, PREDS, X, Y, slope
 
-from gdtui.explain.slope import explain_gradient
+from gdtui.explain.gradient import explain_gradient
 
 ROOM = 144
 
@@ -16,8 +16,8 @@ ROOM = 144
 def test_a_gradient_is_a_sum_over_the_rows_biggest_first() -> None:
     found = explain_gradient(slope(grad=GRAD[0, 0]), ROOM)
     assert found.line == (
-        "∂loss/∂w[apples,temp] = 2/(5·2)·[(-165.28)·87 + (-118.78)·69 + (-66.13)·91 + 48.90·102"
-        " + (-42.20)·73] = -5337.0 = autograd = finite difference"
+        "∂loss/∂w[apples,temp] = 2/(5·2)·[(-165.275)·87 + (-118.776)·69 + (-66.133)·91"
+        " + 48.902·102 + (-42.196)·73] = -5337.0 = autograd = finite diff."
     )
     assert found.value == pytest.approx(float(GRAD[0, 0]), rel=1e-6)
     assert "negative: raising it lowers the loss; update will add 0.05337" in found.lines
@@ -31,7 +31,7 @@ def test_that_of_a_bias_is_the_sum_of_the_residuals() -> None:
 def test_what_does_not_fit_is_counted_and_summed() -> None:
     found = explain_gradient(slope(grad=GRAD[0, 0]), 100)
     assert found.line == (
-        "∂loss/∂w[apples,temp] = 2/(5·2)·[(-165.28)·87 + … 4 more rows, together -12305.95]"
+        "∂loss/∂w[apples,temp] = 2/(5·2)·[(-165.275)·87 + … 4 more rows, together -12305.949]"
         " = -5337.0"
     )
 
@@ -51,7 +51,7 @@ def test_a_gradient_that_others_were_added_to_says_so() -> None:
         ("zero_grad", None, None, "None: opt.zero_grad() sets every .grad to None"),
         ("zero_grad", 0.0, 0.0, "0: zero_grad set it to 0"),
         ("predict", 0.0, 0.0, "0: zero_grad cleared it after the last update"),
-        ("predict", -7.5, -7.5, "-7.5: left from the steps before"),
+        ("predict", -7.5, -7.5, "-7.50: left from the steps before"),
         ("zero_grad", GRAD[0, 0], None, "2/(5·2)·["),
     ],
 )
@@ -73,12 +73,14 @@ def test_the_finite_difference_is_that_of_the_loss_itself(
     x, y = x * 10.0**power_x, PREDS.astype("f8") + (Y - PREDS) * 10.0**power_r
     of = replace(slope(column), x=None if column is None else x, targets=y)
     x = np.ones(5) if column is None else x
-    up, down, h = of.difference
-    for loss, step in ((up, h), (down, -h)):
+    found = of.finite
+    for loss, step in ((found.up, found.h), (found.down, -found.h)):
         moved = PREDS.astype("f8")
         moved[:, 0] += step * x
         assert loss == pytest.approx(((moved - y) ** 2).mean(), rel=1e-9)
-    assert (up - down) / (2 * h) == pytest.approx(of.own, rel=1e-6)
+    assert found.value == pytest.approx(of.own, rel=1e-10)
+    assert found.agrees_with(of.own)
+    assert found.error < 1e-9 * abs(of.own)
 
 
 def test_numbers_that_are_none_do_not_end_the_explanation() -> None:
