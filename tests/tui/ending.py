@@ -118,7 +118,10 @@ class Work:
     rests: bool = False
 
 
-RESTS = Work("es", rf"(?s){SOLVED}.*pred\[row", rests=True)
+JUDGED = (
+    rf"(?s)(safe|crawling).* predict .*{SOLVED}"  # what is worked out beside the session is there
+)
+RESTS = Work("es", rf"{JUDGED}.*pred\[row", rests=True)
 COMPUTES = Work("900000000e", r"\d %")
 RUNS = Work("++++++++++r", "running, flat out")
 WALKS = Work("+++++++r", "running, 90 batches/s")
@@ -179,7 +182,7 @@ def ended_by(
             stack.close()
             journaled = marks(state)
             opened = stack.enter_context(start("resume"))
-            resumed = opened.window.until(SOLVED) if work.rests else opened.window.text
+            resumed = opened.window.until(JUDGED) if work.rests else opened.window.text
             seen, now = moment_on(text) or 0, moment_on(resumed) or 0
             after = journaled[::-1].index(seen) if seen in journaled else None
             same = now == journaled[-1] and (not work.rests or panes_on(text) == panes_on(resumed))

@@ -15,6 +15,7 @@ import numpy as np
 
 from gdtui.draw import numbers
 from gdtui.draw.axis import Axis, x_end, y_axis
+from gdtui.draw.kept import kept
 from gdtui.draw.series import Series
 from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, frame
 
@@ -53,6 +54,7 @@ _TYPED = _Signs("|", "+", "+", "-", "+", "-", ":", "^")
 _TYPED_CURVES = {Style.CURVE: "*", Style.GHOST: ".", Style.FORECAST: "o"}
 
 
+@kept
 def chart(
     series: Sequence[Series],
     width: int,

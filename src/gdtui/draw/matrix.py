@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdtui.draw import numbers
+from gdtui.draw.kept import kept
 from gdtui.draw.table import Column, table
 from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, cells, label
 from gdtui.draw.window import Window, window
@@ -59,6 +60,7 @@ def matrix_window(
     return window(first, max(1, (width - names) // _TIGHT - 1), len(input_names), cursor)
 
 
+@kept
 def matrix(
     values: Values,
     input_names: Sequence[str],
@@ -129,6 +131,7 @@ def inputs_window(first: int, inputs: int, height: int, cursor: int | None = Non
     return window(first, height - 1, inputs + 1, cursor)
 
 
+@kept
 def inputs_table(  # noqa: PLR0917  # two sets of values, two of names and a size
     weights: Values,
     grads: Values,

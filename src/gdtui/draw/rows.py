@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gdtui.draw import numbers
 from gdtui.draw.fields import Cursor, Field, cell, fields, fitting, more, side_by_side
+from gdtui.draw.kept import kept
 from gdtui.draw.table import Column, table
 from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, cells, label
 
@@ -68,6 +69,7 @@ _SPACINGS = (
 )
 
 
+@kept
 def batch(
     rows: Rows,
     width: int,
@@ -118,6 +120,7 @@ def batch(
     return table((first, unseen, *chain.from_iterable(pairs), *left_out), width, height)
 
 
+@kept
 def data(
     rows: Rows,
     in_batch: Sequence[bool] | NDArray[np.bool_],

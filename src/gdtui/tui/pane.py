@@ -11,6 +11,7 @@ from gdtui.draw.box import box
 from gdtui.draw.text import Glyphs, Line, Span, Style, cells, shorten, typed
 from gdtui.tui.cell import Cell
 from gdtui.tui.desk import Desk
+from gdtui.tui.easel import Easel
 from gdtui.tui.layout import Name
 from gdtui.tui.moment import Moment
 from gdtui.tui.sheet import strip
@@ -26,6 +27,7 @@ class Painted(Widget):
         self.part = name
         self.glyphs = glyphs
         self._lines: tuple[Line, ...] = ()
+        self._strips: dict[int, Strip] = {}
         self._made_for = NULL_SIZE
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
@@ -47,22 +49,44 @@ class Painted(Widget):
             return
         changed = [y for y, line in enumerate(self._lines) if line != before[y]]
         if changed:
+            for y in changed:
+                self._strips.pop(y, None)
             self.refresh(*(Region(0, y, size.width, 1) for y in changed))
+
+    def renew_soon(self) -> None:
+        """Renew before the next frame: once, however much else changes until then."""
+        if isinstance(self._parent, Easel):
+            self._parent.soon(self)
+        else:
+            self.renew()
 
     def on_resize(self) -> None:
         """Paint for the new size."""
         if self._made_for != self.size:
             self.renew()
 
-    def render_line(self, y: int) -> Strip:
-        """A line as it was made last."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines as they were made last; Textual's styles have no edge, padding or colour to add."""
         size = self.size
         if self._made_for != size:
             self._make(size)
-        return strip(self._lines[y], size.width)
+        strips = [self._strip(y, size.width) for y in crop.line_range]
+        if crop.column_span != (0, size.width):
+            strips = [whole.crop(*crop.column_span) for whole in strips]
+        return strips
+
+    def _strip(self, y: int, width: int) -> Strip:
+        if y not in self._strips:
+            made = strip(self._lines[y], width)
+            for look in self.get_line_filters():
+                made = made.apply_filter(look, self.background_colors[1])
+            self._strips[y] = made
+        return self._strips[y]
 
     def _make(self, size: Size) -> None:
-        self._made_for = size
+        if self._made_for != size:
+            self._made_for = size
+            self._strips.clear()
         self._lines = self.lines(*size)
 
 
@@ -129,7 +153,7 @@ class Pane(Stop):
 
     def watch_moment(self) -> None:
         """Paint what is new in the moment."""
-        self.renew()
+        self.renew_soon()
 
 
 class Edge(Painted):
@@ -148,8 +172,8 @@ class Edge(Painted):
 
     def watch_moment(self) -> None:
         """Paint what is new in the moment."""
-        self.renew()
+        self.renew_soon()
 
     def watch_desk(self) -> None:
         """Paint what is new on the desk."""
-        self.renew()
+        self.renew_soon()

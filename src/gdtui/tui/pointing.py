@@ -15,7 +15,6 @@ from gdtui.session.snapshot import Snapshot
 from gdtui.session.spot import Gradient, Parameter, RawParameter, Spot
 from gdtui.session.telling import tell_rate
 from gdtui.tui.cell import Cell
-from gdtui.tui.desk import Desk
 from gdtui.tui.layout import Name, neighbour
 from gdtui.tui.panes.why import Why
 from gdtui.tui.prompt import Prompt
@@ -84,9 +83,9 @@ class PointingScreen(SessionScreen):
         """Tell what the number under the cursor is in another moment."""
         self._tell()
 
-    def watch_desk(self, before: Desk, now: Desk) -> None:
+    def watch_desk(self) -> None:
         """Ask what was not asked while actions were on their way."""
-        if before.backlog and not now.backlog:
+        if self.sight.cursor is not None and not self.link.remote.backlog:
             self._tell()
 
     def move(self, line: int, column: int) -> None:
@@ -192,7 +191,7 @@ class PointingScreen(SessionScreen):
         Nothing while actions are on their way: they should not wait for it.
         """
         spot = self.desk.spot
-        if spot is None or self.moment is None or self.desk.backlog:
+        if spot is None or self.moment is None or self.link.remote.backlog:
             return None
         snapshot = self.moment.snapshot
         known = self.desk.explained(snapshot) is not None

@@ -1,6 +1,6 @@
 """The screen of a session: what is shown and where. Its keys are in `trainer`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -9,18 +9,18 @@ from textual import work
 from textual.app import ComposeResult
 from textual.layout import Layout
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.timer import Timer
 
 from gdtui.draw.text import Glyphs
 from gdtui.errors import UserError
 from gdtui.session.opened import Opened
-from gdtui.session.questions import Drift
+from gdtui.session.questions import Drift, Question
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.wire import Applied, Died, Fatal, Ready, Shown, Up
 from gdtui.tour.tour import Tour
 from gdtui.tui.desk import Desk
+from gdtui.tui.easel import Easel
 from gdtui.tui.fetching import needed, told
 from gdtui.tui.layout import Boxes, Name, Shape, arrange
 from gdtui.tui.link import Link
@@ -34,7 +34,7 @@ from gdtui.tui.sight import Sight
 _REST = 0.5  # seconds at a moment before its drift is measured, which takes a step in float64
 
 
-class SessionScreen(Screen[None]):
+class SessionScreen(Easel):
     """Shows one session; `moment` and `desk` are all that its panes are told."""
 
     moment: reactive[Moment | None] = reactive(None, repaint=False)
@@ -49,6 +49,7 @@ class SessionScreen(Screen[None]):
         self._placed = Placed(self._boxes)
         self._opened: Opened | None = None
         self._died = False
+        self._fetching = False
         self._measured: Snapshot | None = None
         self._rest: Timer | None = None
         self.panes = {name: pane(name, glyphs) for name, pane in PANES.items()}
@@ -129,15 +130,22 @@ class SessionScreen(Screen[None]):
         """Ask for what fits into another size, when its panes are placed."""
         self.call_after_refresh(self.fetch)
 
-    @work(exclusive=True)
-    async def fetch(self) -> None:
+    def fetch(self) -> None:
         """Ask for what the panes in sight lack."""
-        if self.moment is None:
-            return
-        first = {name: pane.first for name, pane in self.panes.items()}
-        for question in needed(self.moment, self.seen, first, raw=self.sight.raw):
+        if self.moment is not None:
+            first = {name: pane.first for name, pane in self.panes.items()}
+            questions = tuple(needed(self.moment, self.seen, first, raw=self.sight.raw))
+            if questions or self._fetching:
+                self._fetching = bool(questions)
+                self._ask(questions)
+
+    @work(exclusive=True)
+    async def _ask(self, questions: Iterable[Question]) -> None:
+        for question in questions:
             with suppress(UserError):
-                self.moment = told(self.moment, await self.link.answer(question))
+                answer = await self.link.answer(question)
+                if self.moment is not None:
+                    self.moment = told(self.moment, answer)
 
     def shown(self, snapshot: Snapshot) -> None:
         """Show another snapshot, the changes marked."""

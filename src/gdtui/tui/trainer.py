@@ -171,7 +171,8 @@ class TrainerScreen(PointingScreen):
         if action is not None and self._wanted is not None:
             self._wanted = expected(self._wanted, action)
             self.link.remote.do(action)
-            self._count_waiting()
+            if self.link.remote.backlog > 1:  # of the only one nothing is said
+                self._count_waiting()
             if waits := postponed(action, self._wanted):
                 self.say(waits)
 

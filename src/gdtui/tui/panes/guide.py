@@ -43,7 +43,7 @@ class Guide(Painted):
 
     def watch_moment(self) -> None:
         """Fill in the new numbers."""
-        self.renew()
+        self.renew_soon()
 
     def watch_tour(self) -> None:
         """Paint another card from its beginning."""

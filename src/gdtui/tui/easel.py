@@ -1,0 +1,31 @@
+"""Easel: a screen whose parts are painted together, once before its next frame."""
+
+from typing import Protocol
+
+from textual.screen import Screen
+
+
+class Part(Protocol):
+    """What is painted."""
+
+    def renew(self) -> None:
+        """Paint what has changed."""
+
+
+class Easel(Screen[None]):
+    """However much changes until then, each part that is due is painted once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._due: dict[Part, None] = {}  # in the order in which they became due
+
+    def soon(self, part: Part) -> None:
+        """Paint a part when all that happens now has happened."""
+        if not self._due:
+            self.call_next(self._paint)
+        self._due[part] = None
+
+    def _paint(self) -> None:
+        due, self._due = self._due, {}
+        for part in due:
+            part.renew()
