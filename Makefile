@@ -67,6 +67,10 @@ soak: .venv/ready-dev ## Kill, damage and fill up until a promise breaks; takes 
 bench: .venv/ready-dev ## Measure the speed, start to last byte (ARGS="--quick", or names)
 	@.venv/bin/python benchmarks/every.py $(ARGS)
 
+.PHONY: bench-peers
+bench-peers: .venv/ready-dev .venv-peers/ready ## Measure it against Lightning, Keras and others
+	@.venv/bin/python benchmarks/peers.py $(ARGS)
+
 .PHONY: pictures
 pictures: .venv/ready ## Take the README's pictures again
 	@.venv/bin/python docs/take_pictures.py
@@ -104,7 +108,7 @@ uninstall: ## Remove what 'make install' installed
 
 .PHONY: clean
 clean: ## Remove .venv, dist and every cache
-	@rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-peers dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Each step of the set-up writes its file last, so that an interrupted one starts again.
@@ -132,4 +136,12 @@ GROUP := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["depe
 	@echo 'Installing the tools for tests and checks'
 	@.venv/bin/python -c '$(GROUP)' >.venv/dev.txt
 	@bin=.venv/bin; $(pip_install) --requirement .venv/dev.txt
+	@touch $@
+
+# One by one: what cannot be installed here is told in the table, and the others are measured.
+.venv-peers/ready: .venv/created benchmarks/peers.txt
+	@echo 'Creating .venv-peers, which takes minutes too'
+	@.venv/bin/python -m venv --clear .venv-peers
+	@bin=.venv-peers/bin; while read -r one; do \
+	  $(pip_install) "$$one" </dev/null || echo "not installed: $$one" >&2; done <benchmarks/peers.txt
 	@touch $@
