@@ -54,6 +54,11 @@ _TYPED = _Signs("|", "+", "+", "-", "+", "-", ":", "^")
 _TYPED_CURVES = {Style.CURVE: "*", Style.GHOST: ".", Style.FORECAST: "o"}
 
 
+def load() -> None:
+    """Load plotext: a tenth of a second that the first curve need not wait for."""
+    _plotext()
+
+
 @kept
 def chart(
     series: Sequence[Series],
@@ -242,7 +247,7 @@ def _cells(text: str, columns: int) -> list[_Sign]:
 
 @cache
 def _plotext() -> tuple[Any, Any]:
-    # a tenth of a second that the first paint does not wait for
+    # what the first paint does not wait for
     import plotext  # type: ignore[import-untyped]  # noqa: PLC0415
 
     plotext.terminal.limit(width=False, height=False)

@@ -65,11 +65,18 @@ class TrainerApp(CellDiff[str]):
 
     async def _begin(self) -> None:
         await self.push_screen(self.trainer)
+        for event in self._typed:
+            self.trainer.typed.take(event)
+        self.trainer.call_after_refresh(self._load_rest)
+
+    def _load_rest(self) -> None:
+        """Load what the first numbers need while the session loads torch."""
+        from gdtui.draw.chart import load  # noqa: PLC0415  # it comes with the trainer
+
+        load()
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
-        for event in self._typed:
-            self.trainer.typed.take(event)
 
     @on(SessionBegun)
     async def follow(self, begun: SessionBegun) -> None:
