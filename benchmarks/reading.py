@@ -1,6 +1,6 @@
 """Reading a CSV: gdtui against a plain polars read with a Float64 schema, time and memory.
 
-    python benchmarks/reading.py [--rows 1000000] [--columns 100] [--rounds 3]
+    python benchmarks/reading.py [--quick] [--rows 1000000] [--columns 100] [--rounds 3]
 
 Each reading has a process of its own; the two take turns, so that both meet the same machine. The
 memory is the peak of the process less what its imports took.
@@ -12,46 +12,64 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
 import numpy as np
+import polars as pl
+
+from figures import Figure, quotient, show
+from gdtui.data.reading import read_csv
 
 CONTESTANTS = ("polars", "gdtui")
 
 
 def main() -> None:
-    """Make the file, let the contestants take turns, print the table."""
+    """Let the contestants take turns, or be one of them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--quick", action="store_true", help="a smaller file")
+    parser.add_argument("--rows", type=int)
     parser.add_argument("--columns", type=int, default=100)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--contestant", choices=CONTESTANTS, help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.contestant:
-        seconds, mebibytes = read(asked.contestant, asked.file, asked.columns)
-        sys.stdout.write(f"{seconds} {mebibytes}\n")
-        return
+        print(*read(asked.contestant, asked.file, asked.columns))
+    else:
+        rows = asked.rows or (50_000 if asked.quick else 1_000_000)
+        show(figures(rows, asked.columns, asked.rounds))
+
+
+def figures(rows: int, columns: int, rounds: int) -> Iterator[Figure]:
+    """Time by round, as the machine's load changes, and memory."""
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in CONTESTANTS}
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "normal.csv"
-        write(file, asked.rows, asked.columns)
-        file.read_bytes()
-        taken: dict[str, list[tuple[float, float]]] = {name: [] for name in CONTESTANTS}
-        for turn in range(asked.rounds):
+        write(file, rows, columns)
+        for turn in range(rounds):
             for name in CONTESTANTS if turn % 2 else CONTESTANTS[::-1]:
-                taken[name].append(measured(name, file, asked.columns))
-        show(asked.rows, asked.columns, file.stat().st_size, taken)
+                taken[name].append(measured(name, file, columns))
+        size = file.stat().st_size / 1e6
+    ours, plain = ([*zip(*taken[name], strict=True)] for name in reversed(CONTESTANTS))
+    seconds = f"{median(ours[0]):.2f} s against {median(plain[0]):.2f}, {size:.0f} MB"
+    memory = f"{median(ours[1]):.0f} MiB against {median(plain[1]):.0f}"
+    what = f"CSV {rows:.0e}x{columns}: gdtui / a plain typed polars read"
+    yield Figure(
+        f"{what}, seconds", quotient(zip(ours[0], plain[0], strict=True)), "<= 1.1", seconds
+    )
+    yield Figure(f"{what}, memory", median(ours[1]) / median(plain[1]), "<= 1.2", memory)
 
 
 def write(file: Path, rows: int, columns: int) -> None:
-    """A file of normal numbers with six significant digits."""
-    rng = np.random.default_rng(0)
-    with file.open("w") as out:
-        out.write(",".join(f"x{place}" for place in range(columns)) + "\n")
-        for start in range(0, rows, 10_000):
-            block = rng.standard_normal((min(10_000, rows - start), columns)).tolist()
-            out.writelines(",".join(f"{cell:.6g}" for cell in row) + "\n" for row in block)
+    """A file of normal numbers with five decimals."""
+    draw = np.random.default_rng(0)
+    with file.open("wb") as out:
+        for start in range(0, rows, 50_000):
+            block = draw.standard_normal((min(50_000, rows - start), columns)).round(5)
+            names = [f"x{place}" for place in range(columns)]
+            pl.DataFrame(block, schema=names).write_csv(out, include_header=start == 0)
 
 
 def measured(contestant: str, file: Path, columns: int) -> tuple[float, float]:
@@ -66,10 +84,6 @@ def measured(contestant: str, file: Path, columns: int) -> tuple[float, float]:
 
 def read(contestant: str, file: Path, columns: int) -> tuple[float, float]:
     """Read the file here and now; seconds, and MiB above what the imports took."""
-    import polars as pl  # noqa: PLC0415  # only in the process that reads
-
-    from gdtui.data.reading import read_csv  # noqa: PLC0415  # the same
-
     imported = peak()
     start = time.perf_counter()
     if contestant == "polars":
@@ -90,17 +104,6 @@ def peak() -> float:
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) / (1 << 10)
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
-
-
-def show(rows: int, columns: int, size: int, taken: dict[str, list[tuple[float, float]]]) -> None:
-    """The table: medians, and ratios to polars (time by round, as the machine's load changes)."""
-    print(f"{rows:,} x {columns}, {size / 1e6:,.0f} MB on disk, {len(taken['gdtui'])} rounds\n")
-    print(f"{'':8} {'seconds':>8} {'ratio':>6} {'peak MiB':>9} {'ratio':>6}")
-    for name in CONTESTANTS:
-        seconds, memory = zip(*taken[name], strict=True)
-        ratio = median(a / b for (a, _), (b, _) in zip(taken[name], taken["polars"], strict=True))
-        of = median(memory) / median(each for _, each in taken["polars"])
-        print(f"{name:8} {median(seconds):8.2f} {ratio:6.2f} {median(memory):9.0f} {of:6.2f}")
 
 
 if __name__ == "__main__":

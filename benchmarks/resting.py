@@ -1,4 +1,4 @@
-"""What lasts: memory over ten million steps, the journal's share, idle time, a long jump.
+"""What it costs to be there: memory, idle time, and the journal's share of a step.
 
 Memory and processor time are those of the real program's two processes, read from /proc.
 """
@@ -10,8 +10,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-
-import pyte
 
 from figures import Figure, quotient, show
 from terminal import GDTUI, Terminal, has, terminal
@@ -34,23 +32,7 @@ def figures(*, quick: bool = False) -> Iterator[Figure]:
         time.sleep(_IDLE)
         share = (sum(map(worked, pids)) - spent) / _IDLE
         yield Figure("idle: share of a core, %", 100 * share, "<= 1")
-        yield from grown(gdtui, 10**4 if quick else 10**6)
     yield Figure("journal: seconds of writing / of a step", journal(40 if quick else 400), "<= 0.2")
-    yield from jump(20_000 if quick else 10**6)
-
-
-def grown(gdtui: Terminal, epochs: int) -> Iterator[Figure]:
-    """How much memory the session's process gains from a million steps to many more."""
-    screen = pyte.Screen(*gdtui.size)
-    stream = pyte.ByteStream(screen)
-    sizes = []
-    for tenth in range(1, 11):
-        upto = epochs * 10 // 3 * tenth // 10
-        gdtui.type(f"{upto}g")
-        reach(gdtui, stream, screen, rf"epoch {upto} done")
-        sizes.append(memory(child(gdtui)))
-    steps = f"{epochs * 10 // 3 * 3:.0e} steps"
-    yield Figure(f"memory of the session after {steps} / a tenth", sizes[-1] / sizes[0], "<= 1.05")
 
 
 def journal(steps: int) -> float:
@@ -77,34 +59,6 @@ def journal(steps: int) -> float:
             kept.append({**line, "digest": digest(session)})
             pairs.append((time.perf_counter() - done, done - begin))
     return quotient(pairs)
-
-
-def jump(epochs: int) -> Iterator[Figure]:
-    """Go far, back to the middle and forward again, with progress on the screen."""
-    with terminal(*GDTUI, "crops") as gdtui:
-        screen = pyte.Screen(*gdtui.size)
-        stream = pyte.ByteStream(screen)
-        gdtui.until(has("14603|start"))
-        gdtui.quiet(4.0)
-        taken, seen = [], 0
-        for aim in (epochs, epochs // 2 + 1, epochs):
-            at, since = gdtui.type(f"{aim}g"), len(gdtui.wrote)
-            taken.append(reach(gdtui, stream, screen, rf"epoch {aim} done") - at)
-            seen += b"%" in b"".join(text for _, text in gdtui.wrote[since:])
-        what = f"epoch {epochs:.0e}"
-        yield Figure(f"{what} and back to half of it: seconds / the way there", taken[1] / taken[0])
-        yield Figure(f"{what} again: seconds / the first way", taken[2] / taken[0])
-        yield Figure(f"{what}: jumps that show progress", seen, ">= 1")
-
-
-def reach(gdtui: Terminal, stream: pyte.ByteStream, screen: pyte.Screen, pattern: str) -> float:
-    """Wait until the first line of the screen says something; when it did."""
-    found = re.compile(pattern)
-    while not found.search(screen.display[0]):
-        if not gdtui.read(120.0):
-            raise TimeoutError(screen.display[0])
-        stream.feed(gdtui.wrote[-1].text)
-    return gdtui.wrote[-1].at
 
 
 def child(gdtui: Terminal) -> int:

@@ -14,7 +14,7 @@ from gdtui.clean import clean
 from gdtui.data.signature import not_csv
 from gdtui.errors import UserError
 
-BLOCK_BYTES = 16 << 20
+BLOCK_BYTES = 4 << 20  # what a parsed block needs stays in a core's cache
 LONGEST_LINE = 8 << 20
 UNPACKED_LIMIT = 1 << 30
 # Deflate packs up to 1032:1, honest tables rarely 30:1; small ones may be as regular as they like.
