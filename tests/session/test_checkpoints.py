@@ -1,3 +1,4 @@
+import pytest
 import torch
 
 from gdtui.engine.state import State
@@ -8,10 +9,11 @@ def state() -> State:
     return State(0, 0, torch.zeros(2, 3), torch.zeros(2), None, None, torch.zeros(8))
 
 
-def test_however_long_the_way_few_are_kept_and_none_is_far() -> None:
+@pytest.mark.parametrize("at_once", [1, 383, 1023])
+def test_however_long_the_way_few_are_kept_and_none_is_far(at_once: int) -> None:
     checkpoints = Checkpoints(0, 16)
     checkpoints.keep(0, state())
-    for step in range(1, 100_001):
+    for step in range(at_once, 100_001, at_once):
         if step >= checkpoints.due:
             checkpoints.keep(step, state())
 

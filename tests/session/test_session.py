@@ -394,6 +394,21 @@ def test_work_can_rest_where_the_loop_made_what_there_is_and_goes_on() -> None:
     assert stepping.apply(Undo()).position.moment == 0
 
 
+@pytest.mark.parametrize("way", [(40_000, 20_100), (40_000, 20_100, 39_900)])
+def test_a_way_back_is_told_from_where_steps_are_taken(way: tuple[int, ...]) -> None:
+    jumping = session()
+    for epoch in way[:-1]:
+        jumping.apply(GoTo(epoch))
+
+    before = jumping.replayed
+    parts = [progress.part for progress in jumping.work(GoTo(way[-1]))]
+    taken = jumping.replayed - before
+    assert parts
+    assert parts == sorted(parts)
+    assert 0 < parts[0] <= 1024 / taken
+    assert parts[-1] <= 1
+
+
 def test_an_action_joined_to_the_one_before_is_undone_with_it() -> None:
     stepping = session()
     stepping.apply(Step("phase", 2))

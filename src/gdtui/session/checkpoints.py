@@ -10,9 +10,11 @@ _FIRST_SPACING = 256
 
 
 class Checkpoints:
-    """At most `most` states, evenly spaced; when full every second one goes and spacing doubles.
+    """At most `most` states, the first in each stretch of `spacing` steps, which doubles when full.
 
-    `size` is the bytes held.
+    Steps come by the hundred, so a state may lie well inside its stretch; were every second one to
+    go, those from the beginning would be left farther apart than the others. `size` is the bytes
+    held.
     """
 
     def __init__(self, start: int, most: int) -> None:
@@ -42,23 +44,26 @@ class Checkpoints:
     @property
     def due(self) -> int:
         """The step from which the next state is wanted."""
-        return (self._steps[-1] if self._steps else self.start) + self.spacing
+        last = self._steps[-1] if self._steps else self.start
+        return self.start + self.spacing * (self._stretch(last) + 1)
 
     def keep(self, step: int, state: State) -> None:
         """Keep the state at a step that is later than all kept ones."""
         self._steps.append(step)
         self._states[step] = state
         self.size += state.size
-        if len(self._steps) > self.most:
+        while len(self._steps) > self.most:
             self.thin()
 
     def thin(self) -> None:
-        """Let every second state go; the first stays."""
+        """Double the spacing and let go what is not the first of its stretch any more."""
         self.spacing *= 2
-        gone = self._steps[1::2]
-        self._steps = self._steps[::2]
-        for step in gone:
-            self.size -= self._states.pop(step).size
+        steps, self._steps = self._steps, []
+        for step in steps:
+            if not self._steps or self._stretch(step) > self._stretch(self._steps[-1]):
+                self._steps.append(step)
+            else:
+                self.size -= self._states.pop(step).size
 
     def until(self, step: int) -> Iterator[tuple[int, State]]:
         """The states kept up to a step, in order."""
@@ -72,3 +77,6 @@ class Checkpoints:
             return None
         found = self._steps[place - 1]
         return found, self._states[found]
+
+    def _stretch(self, step: int) -> int:
+        return (step - self.start) // self.spacing

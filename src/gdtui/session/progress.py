@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Progress:
     """It began at moment `begin`, stands at `now`, aims at `aim`.
 
+    Steps are taken from `start`, which lies elsewhere where a kept state was nearer to the aim.
     `at_rest` is whether the loop itself has just made what there is to see. Where nobody knows how
     far it will go, `epochs` are done so far.
     """
@@ -16,12 +17,13 @@ class Progress:
     aim: int
     at_rest: bool = False
     epochs: int | None = None
+    start: int | None = None
 
     @property
     def part(self) -> float:
         """The part that is done, from 0 to 1."""
-        way = self.aim - self.begin
-        return (self.now - self.begin) / way if way else 1.0
+        start = self.begin if self.start is None else self.start
+        return (self.now - start) / (self.aim - start) if self.aim != start else 1.0
 
     @property
     def words(self) -> str:

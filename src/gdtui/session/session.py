@@ -198,16 +198,17 @@ class Session:
 
     def _go(self, track: Track, aim: int, begin: int, *, on: bool = False) -> Iterator[Progress]:
         """Seek, with the rests asked for; at the aim only where the action goes `on` from there."""
-        diverged = track.diverged
+        diverged, start = track.diverged, None
         while True:
             for now in self.timeline.seek(track, aim):
-                yield Progress(begin, now, aim)
+                start = self.timeline.start if start is None else start
+                yield Progress(begin, now, aim, start=start)
             arrived = self.place == (track, aim)
             ended = self._stop_asked or track.diverged != diverged or (arrived and not on)
             if ended or not self._rest_asked:
                 return
             self._rest_asked = False
-            yield Progress(begin, self.place[1], aim, at_rest=True)
+            yield Progress(begin, self.place[1], aim, at_rest=True, start=start)
             if arrived:
                 return
 

@@ -25,7 +25,7 @@ class Timeline:
 
     `memory` bounds, in bytes, what is kept of all tracks together. `replayed` counts the steps that
     were taken again in order to get somewhere; `fast_steps` and `loop_steps` count how steps were
-    taken since somebody set them to 0.
+    taken since somebody set them to 0. `start` is the moment from which the last seek took steps.
     """
 
     def __init__(self, dataset: Dataset, origin: Origin, *, memory: int) -> None:
@@ -35,7 +35,7 @@ class Timeline:
         self._stop_asked = False
         self.prepared = Prepared(dataset)
         self.tracks: list[Track] = []
-        self.replayed = self.fast_steps = self.loop_steps = 0
+        self.replayed = self.fast_steps = self.loop_steps = self.start = 0
         self.track: Track
         self.live: Descent
         self._step = 0
@@ -115,6 +115,7 @@ class Timeline:
         whole = steps if phases else max(steps - 1, 0)
         new_ground = track.end
         self._stand_before(track, moment, whole)
+        self.start = self.moment
         while self.moment < moment:
             by_loop = self.live.phases_done > 0 or self._step >= whole or self._stop_asked
             if by_loop or self.live.is_refused:

@@ -119,7 +119,7 @@ class Until:
         """The same, as a part of the whole run."""
         begin, end = self._moment(self._first), self._moment(self._last)
         epochs = self._epochs(progress.now) - self._first
-        return replace(progress, begin=begin, aim=end, epochs=epochs)
+        return replace(progress, begin=begin, aim=end, epochs=epochs, start=None)
 
     def _is_below(self, loss: float) -> bool:
         return self._action.loss is not None and loss < self._action.loss
