@@ -80,6 +80,23 @@ def test_a_rate_that_is_too_high_is_named_when_the_loss_grows() -> None:
     )
 
 
+def test_old_gradients_are_named_when_the_loss_grows() -> None:
+    carried = mistake_sentence(
+        Variant.SKIPPED_ZERO_GRAD, "zero_grad", CROPS, replace(WORSE, left=True)
+    )
+    assert carried == (
+        "the loss grows: zero_grad was skipped, old gradients carry the step too far;"
+        " 14603.53 in this batch before the update, 19273.16 over all rows after it"
+    )
+
+
+def test_of_small_batches_whole_epochs_are_compared() -> None:
+    told = mistake_sentence(
+        Variant.FLIPPED_SIGN, "zero_grad", CROPS, replace(WORSE, epochs=(120.0, 150.5))
+    )
+    assert told.endswith("120.00 in the last epoch but one, 150.50 in the last")
+
+
 def test_what_pytorch_says_fits_into_two_lines() -> None:
     message = "a leaf Variable that requires grad is being used in an in-place operation."
     assert refusal_sentence(message).startswith(f"PyTorch refuses: {message}")

@@ -1,12 +1,14 @@
 """The score of what was foretold, kept in the session."""
 
+import math
+
 import pytest
 from tests.session.reference import random_dataset
 
 from gdtui.engine.settings import Mode, Settings
 from gdtui.errors import UserError
-from gdtui.session.actions import Foretell, Step, Undo
-from gdtui.session.line import Origin
+from gdtui.session.actions import Foretell, Redo, Set, Step, Undo
+from gdtui.session.line import Change, Origin
 from gdtui.session.number_at import can_be_foretold, foretold, number_at
 from gdtui.session.quiz import Quiz
 from gdtui.session.quizzed import QuizSession
@@ -89,7 +91,7 @@ def test_every_number_that_is_asked_is_the_one_on_the_screen() -> None:
         (OfTarget("residual", 3, 1), pred - target),
         (Whole.BATCH_LOSS, shown.batch_loss),
         (Whole.FULL_LOSS, shown.full_loss),
-        (Whole.ROOT, shown.full_loss**0.5),
+        (Whole.ROOT, math.sqrt(shown.full_loss)),
         (Whole.NORM, shown.grad_norm),
     ):
         assert number_at(shown, spot) == number
@@ -99,3 +101,53 @@ def test_what_is_typed_is_a_guess_or_nothing() -> None:
     assert (foretold(" "), foretold("Up"), foretold("1.5")) == ("", "+", "1.5")
     with pytest.raises(UserError, match="neither a number nor"):
         foretold("\x1b[2J")
+
+
+def batches(rows: int, size: int) -> QuizSession:
+    chosen = Settings(Mode.SGD, lr=1e-4, batch_size=size)
+    return QuizSession(random_dataset(rows, 2, 2), Origin(0, Mode.SGD, chosen))
+
+
+def test_a_row_that_no_snapshot_holds_is_scored_too() -> None:
+    quizzed = session(rows=100)
+    quizzed.apply(Step("phase", 1))
+    made = quizzed.timeline.live.preds
+    assert made is not None
+    before = float(made.detach()[90, 1])
+    after = quizzed.apply(Foretell(OfTarget("prediction", 90, 1), "=", Step("phase"))).quiz
+    assert (after.right, after.asked) == (1, 1)
+    assert f"is {before:.4f} as before" in after.last
+    with pytest.raises(UserError, match="not there"):
+        quizzed.apply(Foretell(OfTarget("prediction", 100, 1), "=", Step("phase")))
+
+
+def test_a_row_that_the_next_batch_has_not_is_not_scored() -> None:
+    quizzed = batches(5, 3)
+    quizzed.apply(Step("phase", 1))
+    row = OfTarget("prediction", 2, 0)
+    after = quizzed.apply(Foretell(row, "+", Step("phase", 5)))
+    assert after.position.batch == 2
+    assert after.quiz == Quiz(0, 0, "not scored: the batch of now has no such row")
+
+
+def test_a_step_that_was_stopped_is_not_scored() -> None:
+    quizzed = session()
+    for progress in quizzed.work(Foretell(Whole.FULL_LOSS, "-", Step("epoch", 10**9))):
+        if progress.now > 0:
+            quizzed.stop()
+    assert 0 < quizzed.place[1] < 10**9
+    assert quizzed.snapshot().quiz == Quiz(0, 0, "not scored: the step was not finished")
+    reached = quizzed.place[1]
+    again = session()
+    for _ in again.work(Foretell(Whole.FULL_LOSS, "-", Step("epoch", 10**9)), until=reached):
+        pass
+    assert again.snapshot().quiz == quizzed.snapshot().quiz
+
+
+def test_a_step_that_is_done_again_is_not_scored_again() -> None:
+    quizzed = session()
+    quizzed.apply(Foretell(Whole.FULL_LOSS, "-", Step("epoch", 3)))
+    quizzed.apply(Undo())
+    assert quizzed.apply(Redo()).quiz == Quiz(1, 1)
+    assert quizzed.apply(Set(Change("mode", Mode.MANUAL))).quiz == Quiz(1, 1)
+    assert quizzed.apply(Foretell(Whole.FULL_LOSS, "+", Step("phase", 5))).quiz.asked == 2

@@ -22,13 +22,15 @@ _DIVERGED = {
 class Course:
     """How the training goes: the loss of all rows now, whether it grows, whether it diverged.
 
-    `left` is whether the step began with gradients that had not been cleared.
+    `left` is whether the step began with gradients that had not been cleared. Of smaller batches
+    `epochs` are the loss of the last epoch but one, and of the last.
     """
 
     loss: float
     grows: bool
     diverged: bool
     left: bool = False
+    epochs: tuple[float, float] | None = None
 
 
 def mistake_sentence(variant: str, phase: str | None, step: StepNumbers, course: Course) -> str:
@@ -100,9 +102,11 @@ def _parts(step: StepNumbers) -> str:
 
 
 def _not_cleared(step: StepNumbers, course: Course) -> str:
-    del course
     if step.weight_grad is None:
         return ""
+    if course.grows and course.left:
+        why = "zero_grad was skipped, old gradients carry the step too far"
+        return f"the loss grows: {why}; {_from_to(step, course)}"
     target, column, grad = _steepest(step)
     return (
         f"zero_grad is skipped: the grad of {weight_name(step, target, column)} stays "
@@ -161,6 +165,9 @@ def _printed(step: StepNumbers, course: Course) -> str:
 
 
 def _from_to(step: StepNumbers, course: Course) -> str:
+    if course.epochs is not None:
+        before, after = map(_loss, course.epochs)
+        return f"{before} in the last epoch but one, {after} in the last"
     before, after = _loss(step.loss), _loss(course.loss)
     return f"{before} in this batch before the update, {after} over all rows after it"
 

@@ -1,5 +1,6 @@
 """number_at: a number of a snapshot, its name, and what is said that it will be. Free of torch."""
 
+import math
 from collections.abc import Sequence
 
 from gdtui.clean import clean
@@ -81,7 +82,7 @@ def _number(snapshot: Snapshot, spot: Spot) -> float | None:
     wholes = {
         Whole.BATCH_LOSS: snapshot.batch_loss,
         Whole.FULL_LOSS: loss,
-        Whole.ROOT: loss**0.5 if loss >= 0 else None,
+        Whole.ROOT: math.sqrt(loss) if loss >= 0 else None,
         Whole.NORM: snapshot.grad_norm,
     }
     return wholes[Whole(str(spot))]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gdtui.data.dataset import Dataset
+from gdtui.errors import UserError
 from gdtui.explain.foretold import is_right, verdict
 from gdtui.session.actions import Action, Foretell
 from gdtui.session.held import Held
@@ -13,6 +14,10 @@ from gdtui.session.progress import Progress
 from gdtui.session.quiz import NO_QUIZ, Quiz
 from gdtui.session.session import Session
 from gdtui.session.snapshot import Snapshot
+from gdtui.session.spot import OfTarget, Spot, Whole
+from gdtui.session.view import window
+
+_NOT_SCORED = "not scored"
 
 
 class QuizSession(Session):
@@ -25,20 +30,41 @@ class QuizSession(Session):
     def work(
         self, action: Action, *, until: int | None = None, joined: bool = False
     ) -> Iterator[Progress]:
-        """Do an action; after a step before which something was foretold that is scored."""
-        place, before = self.place, None
-        if isinstance(action, Foretell):
-            before = number_at(self.snapshot(), action.spot)
-        yield from super().work(action, until=until, joined=joined)
-        if isinstance(action, Foretell) and self.place != place:
-            names = self.dataset.input_names, self.dataset.target_names
-            after = number_at(self.snapshot(), action.spot)
-            said = verdict(called(action.spot, *names), action.said, before, after)
-            right = self.quiz.right + is_right(action.said, before, after)
-            asked = self.quiz.asked + 1
-            self.quiz = Quiz(right, asked, f"{said} ({right} of {asked})")
-        elif self.quiz.last:
+        """Do an action; after a step before which something was foretold that is scored.
+
+        A step that was stopped before its end is not.
+        """
+        if not isinstance(action, Foretell):
+            yield from super().work(action, until=until, joined=joined)
             self.quiz = replace(self.quiz, last="")
+            return
+        begin, before = self.place, self._number(action.spot)
+        end = self._moment(action.step)
+        yield from super().work(action, until=until, joined=joined)
+        if self.place[1] == end:
+            self._score(action, before)
+        elif self.place != begin:
+            self.quiz = replace(self.quiz, last=f"{_NOT_SCORED}: the step was not finished")
+
+    def _score(self, action: Foretell, before: float | None) -> None:
+        try:
+            after = self._number(action.spot)
+        except UserError:
+            self.quiz = replace(self.quiz, last=f"{_NOT_SCORED}: the batch of now has no such row")
+            return
+        name = called(action.spot, self.dataset.input_names, self.dataset.target_names)
+        said = verdict(name, action.said, before, after)
+        right = self.quiz.right + is_right(action.said, before, after)
+        asked = self.quiz.asked + 1
+        self.quiz = Quiz(right, asked, f"{said} ({right} of {asked})")
+
+    def _number(self, spot: Spot) -> float | None:
+        """The number as it is now, also of a row of the batch that no Snapshot holds."""
+        shown = self.snapshot(full_loss=spot in {Whole.FULL_LOSS, Whole.ROOT})
+        if isinstance(spot, OfTarget) and spot.row >= 0:
+            batch = window(self.timeline.live, self.dataset.lines, spot.row, 1)
+            return number_at(replace(shown, batch=batch), replace(spot, row=0))
+        return number_at(shown, spot)
 
     def snapshot(self, *, full_loss: bool = True) -> Snapshot:
         """What is to be seen now, with the score."""

@@ -44,13 +44,14 @@ def tell_rate(snapshot: Snapshot) -> tuple[str, str]:
 def _course(snapshot: Snapshot) -> Course:
     """Batch and all rows are compared where they are the same, otherwise the last epochs."""
     loss, epochs = snapshot.full_loss, snapshot.epoch_losses
-    grows = False
+    grows, last = False, None
     if snapshot.position.batches == 1 and snapshot.full_loss_fresh:
         grows = snapshot.batch_loss is not None and loss > snapshot.batch_loss
     elif len(epochs.lows) > 1 and epochs.last is not None:
         # of several epochs together, more than the highest of those before
-        grows = bool(epochs.last > epochs.highs[-2])
+        last = float(epochs.highs[-2]), epochs.last
+        grows = last[1] > last[0]
     end = snapshot.diverged
     diverged = end is not None and end.moment <= snapshot.position.moment
     by_it = snapshot.diverged_by is snapshot.made_by.variant
-    return Course(loss, grows, diverged=diverged and by_it, left=snapshot.left_over)
+    return Course(loss, grows, diverged=diverged and by_it, left=snapshot.left_over, epochs=last)
