@@ -19,6 +19,9 @@ from gdtui.session.opening import Opening
 from gdtui.session.outlook import Forecast, Forecasted, RawParameters
 from gdtui.session.progress import Progress
 from gdtui.session.questions import (
+    Best,
+    DataRows,
+    DataWindow,
     Explain,
     Explained,
     Export,
@@ -138,10 +141,13 @@ def test_what_is_refused_is_said_and_the_next_key_can_come() -> None:
 def test_a_prediction_is_asked_of_the_session() -> None:
     told = Told()
     told.press("p")
+    rows = DataRows(0, 5, *(np.array([[73.0, 67.5, 43.0]]),) * 5)
+    told.hear(Answered(1, rows))
     assert told.talk.asked is not None
+    assert "like 73,67.5,43" in told.talk.asked
     told.talk.typed("75, 63,44")
-    assert told.remote.asked == [Predict((75.0, 63.0, 44.0))]
-    told.hear(Answered(1, (56.7, 70.25)))
+    assert told.remote.asked == [DataWindow(0, 1), Predict((75.0, 63.0, 44.0))]
+    told.hear(Answered(2, (56.7, 70.25)))
     assert told.said[-1] == "apples 56.70, oranges 70.25"
 
 
@@ -255,9 +261,14 @@ def test_the_twins_are_told_with_and_without_the_exact_update() -> None:
     gap = Difference("w", 6, 1, 1, 1e-8, "1 ulp", "w[apples,temp]", 1.05, 1.06)
     parted = TwinPhase(1, 1, 1, Phase.UPDATE, (gap,), ("zeros", "None"))
     told.hear(Answered(1, Twinned((parted,), False, 1e-5, 1, 9, ("They part at step 1.",))))
-    assert told.said[-2:] == [
+    assert told.said[-4:] == [
         "They part at step 1.",
-        "w, the widest gap: w[apples,temp] = 1.05 by hand, 1.06 by PyTorch",
+        "step 1, epoch 1: update 1 ulp",
+        "first at step 1, update:",
+        (
+            "w: 1 of 6 differ, by 1 ulp at most and by 1.0e-08 of the largest; the widest gap: "
+            "w[apples,temp] = 1.05 by hand, 1.06 by PyTorch"
+        ),
     ]
     told.hear(Answered(2, Twinned((), True, 1e-5, 1, 9, ("The same bits.",))))
     assert told.remote.asked == [Twins(3), Twins(3, exact=True)]
@@ -268,9 +279,10 @@ def test_the_twins_are_told_with_and_without_the_exact_update() -> None:
 def test_a_forecast_is_asked_for_by_its_epoch() -> None:
     told = Told()
     told.press("500F")
-    assert told.remote.asked == [Forecast(500, 2)]
+    told.hear(Answered(1, None))
+    assert told.remote.asked == [Best(), Forecast(500, 2)]
     ends = Forecasted(np.array([0.0, 500.0]), np.array([14603.2, 98.6]), 1, 1e-5)
-    told.hear(Answered(1, ends))
+    told.hear(Answered(2, ends))
     assert "reaches loss 98.6000 at epoch 500" in told.said[-1]
     told.press("F")
     assert told.talk.asked == "forecast the loss at epoch: "

@@ -15,13 +15,14 @@ from gdtui.session.opened import Opened
 from gdtui.session.questions import Best
 from gdtui.session.session import Session
 from gdtui.session.snapshot import Snapshot
-from gdtui.tour.chapter import Chapter, Kind
+from gdtui.tour.chapter import Chapter, Front, Kind
 from gdtui.tour.hole import holes
 from gdtui.tour.template import NOT_YET, fill
 from gdtui.tui.typed import typed
 from gdtui.tui.verbs import actions
 
 CHAPTERS = chapters_of(None)
+LINES = chapters_of(None, Front.LINEAR)
 QUESTIONS = [card for chapter in CHAPTERS for card in chapter.cards if card.kind is Kind.QUESTION]
 GOLDEN = {
     "The prediction": ["13.80", "-24.62"],
@@ -57,7 +58,22 @@ def test_there_are_twelve_chapters_with_some_45_questions() -> None:
     assert len({card.text for card in QUESTIONS}) == len(QUESTIONS)
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS, ids=name)
+def test_plain_lines_tell_the_same_chapters_without_places_on_a_screen() -> None:
+    seen = re.compile(
+        r"\b(panes?|on the left|on the right|above|chart|arrows show|status line)\b", re.IGNORECASE
+    )
+    for on_screen, in_lines in zip(CHAPTERS, LINES, strict=True):
+        assert (on_screen.title, on_screen.keys) == (in_lines.title, in_lines.keys)
+        questions = [
+            [card.text for card in chapter.cards if card.kind is Kind.QUESTION]
+            for chapter in (on_screen, in_lines)
+        ]
+        assert questions[0] == questions[1]
+        for card in in_lines.cards:
+            assert not seen.search(card.text), card.text
+
+
+@pytest.mark.parametrize("chapter", [*CHAPTERS, *LINES], ids=name)
 def test_every_number_of_a_chapter_is_known_at_its_moment(chapter: Chapter) -> None:
     opened, shown = at_its_moment(chapter)
     for card in chapter.cards:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gdtui.errors import UserError
 from gdtui.session.opening import Opening
-from gdtui.tour.chapter import Card, Kind
+from gdtui.tour.chapter import Card, Front, Kind
 from gdtui.tour.reading import Reader, check_columns, read_chapters
 
 GOOD = """# The loss
@@ -49,6 +49,24 @@ READER = Reader(opening, check_keys)
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "course.txt"
+
+
+def test_a_paragraph_may_be_for_the_screen_or_for_plain_lines_only(file: Path) -> None:
+    notes = "Both.\n\nscreen: Look.\n\nlinear: Hear."
+    text = f"# One\nopen: crops\n\n{notes}\n\n? Why?\n\nlinear:\nSo.\n\nscreen: So too.\n"
+    file.write_text(text, "utf-8")
+    for front, note, answer in ((Front.SCREEN, "Look.", "So too."), (Front.LINEAR, "Hear.", "So.")):
+        (chapter,) = read_chapters(file, READER._replace(front=front))
+        assert [card.text for card in chapter.cards] == ["Both.", note, "Why?", answer]
+
+
+def test_what_is_told_in_one_place_only_is_checked_for_both(file: Path) -> None:
+    file.write_text("# One\nopen: crops\n\nlinear: Hear.\n", "utf-8")
+    assert "at least one note" in refused(file)
+    file.write_text("# One\nopen: crops\n\nNote.\n\nlinear: {loss\n", "utf-8")
+    assert "line 6: a { is alone" in refused(file)
+    file.write_text("# One\nopen: crops\n\nNote.\n\n? Why?\n\nscreen: So.\n", "utf-8")
+    assert "line 6: this question has no answer" in refused(file)
 
 
 def refused(path: Path) -> str:

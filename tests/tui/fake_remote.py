@@ -17,6 +17,7 @@ class FakeRemote:
         self.asked: list[Question] = []
         self.told: list[str] = []
         self.begun: list[Opening] = []
+        self.chapter: int | None = None
         self.following: list[FakeRemote] = []
         self.backlog, self.silent = 0, False
         self._up: list[Up] = []
@@ -51,12 +52,14 @@ class FakeRemote:
     def restart(self) -> None:
         self.told.append("restart")
 
-    def another(self, opening: Opening) -> "FakeRemote":
+    def another(self, opening: Opening, *, chapter: int | None = None) -> "FakeRemote":
+        self.chapter = chapter
         self.begun.append(opening)
         self.following.append(FakeRemote())
         return self.following[-1]
 
-    def quit(self) -> None:
+    def quit(self, following: "FakeRemote | None" = None) -> None:
+        del following
         self.close()
 
     def close(self) -> None:

@@ -1,12 +1,16 @@
 """The whole tour in a real terminal, with the real engine."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
+from tests.cli.ran import command
 from tests.tui.terminal_window import gdtui
 
 from gdtui.cli.tour import chapters_of
+from gdtui.tour.chapter import Front
 
 CHAPTERS = chapters_of(None)
 SEEN = {
@@ -40,6 +44,36 @@ def test_every_chapter_opens_at_its_moment_and_is_gone_through(first: int, last:
         window.type("q")
         assert window.end() == 0
         assert f"gdtuitour--chapter{last}" in "".join(window.text.split())
+
+
+def test_a_tour_in_plain_lines_leaves_no_session_but_the_last_if_something_was_done_in_it(
+    tmp_path: Path,
+) -> None:
+    def told(keys: str, chapter: int) -> str:
+        done = subprocess.run(
+            command("tour", "--linear", "--chapter", str(chapter)),
+            input=keys,
+            env={**os.environ, "XDG_STATE_HOME": os.fspath(tmp_path)},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert done.stderr == ""
+        return done.stdout
+
+    first, second = chapters_of(None, Front.LINEAR)[6:8]
+    cards = len(first.cards)
+    said = told("." * cards + "eN.", 7)
+    for chapter in (first, second):
+        assert f"1/{len(chapter.cards)}: {chapter.title}\n" in said
+    assert "that was this chapter" in said
+    assert re.search(SEEN[7], said)
+    assert re.search(SEEN[8], said)
+    assert "gdtui resume" not in said
+    assert list((tmp_path / "gdtui" / "sessions").iterdir()) == []
+    assert "gdtui resume" in told("e", 5)
+    (folder,) = (tmp_path / "gdtui" / "sessions").iterdir()
+    assert (folder / "closed").exists()
 
 
 def test_a_teachers_chapter_is_taken_in_plain_lines(tmp_path: Path) -> None:

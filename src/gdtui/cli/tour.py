@@ -12,7 +12,7 @@ from gdtui.cli.opening import opening_of
 from gdtui.cli.state import shelf_folder
 from gdtui.errors import UserError
 from gdtui.session.opening import Keep, Open, Opening
-from gdtui.tour.chapter import Chapter
+from gdtui.tour.chapter import Chapter, Front
 from gdtui.tour.reading import CHAPTERS, Reader, check_columns, read_chapters
 from gdtui.tour.tour import Tour
 from gdtui.tui.typed import typed
@@ -40,7 +40,8 @@ def tour(options: Namespace) -> int:
 
 def _asked(options: Namespace) -> tuple[Open, Wish]:
     """What the chapter opens, which the first words on the terminal do not wait for."""
-    chapters = chapters_of(options.path)
+    front = Front.LINEAR if options.linear else Front.SCREEN
+    chapters = chapters_of(options.path, front)
     if options.path is not None:
         for chapter in chapters:
             check_columns(chapter)
@@ -53,13 +54,14 @@ def _asked(options: Namespace) -> tuple[Open, Wish]:
     return Open(begun.chapter.opening, keep=keep), wish
 
 
-def chapters_of(path: str | None) -> tuple[Chapter, ...]:
-    """The chapters of a file or a folder; None is the course that comes with gdtui.
+def chapters_of(path: str | None, front: Front = Front.SCREEN) -> tuple[Chapter, ...]:
+    """The chapters of a file or a folder, as they are told; None is the course of gdtui itself.
 
     Raises:
         UserError: one of them cannot be used, with file and line.
     """
-    return read_chapters(CHAPTERS if path is None else Path(path), Reader(_opening, typed))
+    reader = Reader(_opening, typed, front)
+    return read_chapters(CHAPTERS if path is None else Path(path), reader)
 
 
 def _opening(words: Sequence[str], folder: Path) -> Opening:

@@ -237,8 +237,9 @@ class Conversation:
             case Typed(words):
                 self.asked = words
             case Begin(opening, wish):
-                self._next, self._next_said = self.remote.another(opening), []
-                self._next_wish = wish
+                chapter = None if wish is None else wish.chapter
+                self._next = self.remote.another(opening, chapter=chapter)
+                self._next_said, self._next_wish = [], wish
             case _ if isinstance(step, Action):
                 self._awaited = self.remote.do(step)
             case _:
@@ -253,7 +254,7 @@ class Conversation:
         self._next_said.append(message)
         match message:
             case Shown():
-                self.remote.quit()
+                self.remote.quit(remote)
                 self.remote, self._next = remote, None
                 self._kept = Kept(self._next_wish or NOTHING._replace(tour=self.tour))
                 self._forget()

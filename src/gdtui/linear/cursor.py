@@ -10,7 +10,7 @@ from gdtui.linear.talk import Scene, Talk, Typed
 from gdtui.session.actions import Set
 from gdtui.session.line import Edit
 from gdtui.session.questions import Explain, Explained
-from gdtui.session.spot import Gradient
+from gdtui.session.spot import Gradient, Parameter
 from gdtui.tui.cell import Cell, gradient, in_batch, parameter, wholes
 from gdtui.tui.moment import Moment
 from gdtui.tui.questions import number
@@ -128,6 +128,13 @@ def cell_at(scene: Scene) -> Cell | None:
         return _cell(scene)
     except UserError:
         return None
+
+
+def parameter_at(scene: Scene) -> Parameter | Gradient | None:
+    """The parameter under the cursor, or that of the gradient there, if there is one."""
+    cell = cell_at(scene)
+    spot = None if cell is None else cell.spot
+    return spot if isinstance(spot, Parameter | Gradient) else None
 
 
 def _at(scene: Scene, cursor: Cursor) -> Talk:

@@ -5,16 +5,17 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from gdtui.clean import clean
 from gdtui.draw import numbers
+from gdtui.linear.names import first
 from gdtui.linear.sentences import settings_sentence, where
 from gdtui.session.opened import Opened
 from gdtui.session.questions import DataRows
 from gdtui.session.snapshot import LossCurve, Snapshot
+from gdtui.session.telling import tell_rate
 
 Floats = NDArray[np.floating]
 
-_NAME = 20
+_STANDARDISED = "standardised "
 _INPUTS, _TARGETS, _ROWS = 12, 6, 10
 _STEPS = (1, 2, 5)
 
@@ -52,15 +53,17 @@ def rate(snapshot: Snapshot) -> Iterator[str]:
     """Where the rate of the next step stands, if that is known."""
     gauge = snapshot.gauge
     if gauge is not None:
-        reach = f"lr times the largest eigenvalue is {numbers.rate(gauge.of_all)}, 2 is the limit"
-        yield f"the rate is {gauge.words}: {reach}"
+        at_length, _ = tell_rate(snapshot)
+        yield at_length or f"the rate is {gauge.words}"
 
 
 def parameters(opened: Opened, snapshot: Snapshot) -> Iterator[str]:
-    """The weights and the bias of each target."""
-    for target, name in _first(opened.target_names, _TARGETS):
+    """The weights and the bias of each target, as the loop has them."""
+    kind = _kind(standardize=snapshot.settings.standardize)
+    for target, name in first(opened.target_names, _TARGETS):
         cells = _cells(opened.input_names, snapshot.weight[target])
-        yield f"weights of {name}: {cells}, bias {numbers.number(float(snapshot.bias[target]))}"
+        bias = numbers.number(float(snapshot.bias[target]))
+        yield f"{kind}weights of {name}: {cells}, bias {bias}"
     yield from _left_out(opened.target_names, _TARGETS, "targets")
 
 
@@ -73,9 +76,11 @@ def gradients(opened: Opened, snapshot: Snapshot) -> Iterator[str]:
     if not weight.any() and not bias.any():
         yield "gradients: all 0"
         return
-    for target, name in _first(opened.target_names, _TARGETS):
+    kind = _kind(standardize=snapshot.made_by.standardize)
+    for target, name in first(opened.target_names, _TARGETS):
         cells = _cells(opened.input_names, weight[target], 1)
-        yield f"gradients of {name}: {cells}, bias {numbers.number(float(bias[target]), 1)}"
+        offset = numbers.number(float(bias[target]), 1)
+        yield f"{kind}gradients of {name}: {cells}, bias {offset}"
     yield from _left_out(opened.target_names, _TARGETS, "targets")
     if snapshot.grad_norm is not None:
         yield f"norm of all gradients: {numbers.number(snapshot.grad_norm, 1)}"
@@ -84,18 +89,25 @@ def gradients(opened: Opened, snapshot: Snapshot) -> Iterator[str]:
 def batch(opened: Opened, snapshot: Snapshot) -> Iterator[str]:
     """The first rows of the batch: inputs, predictions and targets."""
     rows = snapshot.batch
+    kind = _kind(standardize=snapshot.made_by.standardize)
     for place in range(min(_ROWS, len(rows.numbers))):
         preds = None if rows.preds is None else rows.preds[place]
         inputs, targets = rows.inputs[place], rows.targets[place]
-        yield _row(opened, int(rows.numbers[place]), inputs, targets, preds)
+        row = _row(opened, int(rows.numbers[place]), inputs, targets, preds)
+        yield f"{kind}{row}"
     if rows.preds is not None and snapshot.preds_stale:
         yield "these predictions are of the weights before the update"
     if rows.rows > _ROWS:
         yield f"and {rows.rows - _ROWS} more rows in this batch"
 
 
+def _kind(*, standardize: bool) -> str:
+    """What the loop's own numbers are of, where that is not the data as they are."""
+    return _STANDARDISED if standardize else ""
+
+
 def data(opened: Opened, answer: DataRows) -> Iterator[str]:
-    """Rows of the data, with the predictions of the weights of now."""
+    """Rows of the data as they are in the file, with the predictions of the weights of now."""
     for place, inputs in enumerate(answer.inputs):
         row = _row(opened, answer.first + place, inputs, answer.targets[place], answer.preds[place])
         yield f"{row}; in this batch" if answer.in_batch[place] else row
@@ -134,7 +146,7 @@ def _round_numbers(most: int) -> Iterator[int]:
 
 def _row(opened: Opened, number: int, inputs: Floats, targets: Floats, preds: Floats | None) -> str:
     parts = [_cells(opened.input_names, inputs, None)]
-    for target, name in _first(opened.target_names, _TARGETS):
+    for target, name in first(opened.target_names, _TARGETS):
         wanted = f"target {_plain(targets[target])}"
         if preds is not None:
             wanted = f"predicted {numbers.number(float(preds[target]), 2)}, {wanted}"
@@ -144,7 +156,7 @@ def _row(opened: Opened, number: int, inputs: Floats, targets: Floats, preds: Fl
 
 def _cells(names: Sequence[str], values: Floats, decimals: int | None = 4) -> str:
     cells = []
-    for place, name in _first(names, _INPUTS):
+    for place, name in first(names, _INPUTS):
         value = values[place]
         said = _plain(value) if decimals is None else numbers.number(float(value), decimals)
         cells.append(f"{name} {said}")
@@ -155,10 +167,6 @@ def _cells(names: Sequence[str], values: Floats, decimals: int | None = 4) -> st
 def _plain(value: np.floating) -> str:
     (text,) = numbers.column_of_data(np.array([value]))
     return text
-
-
-def _first(names: Sequence[str], most: int) -> Iterator[tuple[int, str]]:
-    return ((place, clean(name, _NAME)) for place, name in enumerate(names[:most]))
 
 
 def _left_out(names: Sequence[str], most: int, what: str) -> Iterator[str]:

@@ -7,25 +7,28 @@ from typing import TypeVar
 from gdtui.clean import clean
 from gdtui.draw import numbers
 from gdtui.errors import UserError
-from gdtui.linear.sentences import did, listed
+from gdtui.linear.names import listed
+from gdtui.linear.sentences import did
 from gdtui.linear.talk import Begin, Part, Scene, Talk, Typed
 from gdtui.session.actions import Action, Set
 from gdtui.session.line import Change
 from gdtui.session.preview import DATASETS, preview
-from gdtui.session.questions import Devices, Export, Predict, ReadWeights
+from gdtui.session.questions import DataRows, DataWindow, Devices, Export, Predict, ReadWeights
 from gdtui.tui.questions import number, whole
 
 _Chosen = TypeVar("_Chosen")
 
-_PATH, _LINE = 60, 300
+_PATH, _LINE, _EXAMPLE = 60, 300, 3
 UNCHANGED = "nothing is changed"
 
 
 def predict(scene: Scene) -> Talk:
     """A row of inputs in one line, and what the weights of now make of it."""
     names = listed(scene.opened.input_names)
-    example = ",".join(f"{value:.6g}" for value in scene.snapshot.batch.inputs[0][:3])
-    typed = yield Typed(f"predict for {names}, numbers with commas like {example}: ")
+    rows: DataRows = yield DataWindow(0, 1)
+    example = ",".join(f"{value:.6g}" for value in rows.inputs[0][:_EXAMPLE])
+    more = ",..." if len(scene.opened.input_names) > _EXAMPLE else ""
+    typed = yield Typed(f"predict for {names}, numbers with commas like {example}{more}: ")
     if not typed:
         yield UNCHANGED
         return

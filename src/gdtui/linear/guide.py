@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gdtui.errors import UserError
-from gdtui.linear.sentences import stands
+from gdtui.linear.sentences import reached, stands
 from gdtui.linear.talk import Begin, Kept, Scene, Talk
 from gdtui.tour.template import fill
 from gdtui.tour.tour import Tour
@@ -24,7 +24,9 @@ def begun(scene: Scene) -> Talk:
     for verb, count in (*first, *wish.keys):
         for action in actions(verb, count, now):
             now = yield action
-    yield stands(scene.opened, now)
+    by_phase = bool(wish.keys) and wish.keys[-1][0] is Verb.PHASE
+    moved = now.position.moment > 0
+    yield reached(None, now) if moved and not by_phase else stands(scene.opened, now)
     if wish.tour is not None:
         yield wish.tour.heading
         if not wish.tour.place:

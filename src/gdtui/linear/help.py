@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from gdtui.tui.keys import KEYS, Group, Verb
 
 _HERE = {
-    Verb.NEXT_VIEW: "say where it stands: settings, losses, weights, gradients, the batch",
-    Verb.LAST_VIEW: "say the losses so far, the runs, and what the rate does",
+    Verb.NEXT_VIEW: (
+        "say where it stands: settings, losses, weights, gradients, the batch; again: the code, "
+        "the losses, slice, contour, fit, rate, runs; 4v says the fourth of these, the slice"
+    ),
+    Verb.LAST_VIEW: "the same backwards, the runs first",
     Verb.DATA: "say rows of the data; 20a: from row 20 on",
     Verb.EXPLAIN: "a cursor on the numbers: why is each what it is; arrows move it",
     Verb.PANE: "the cursor to other numbers",

@@ -42,7 +42,7 @@ def open_linear(asked: "Open", wish: Wish = NOTHING) -> int:
         from gdtui.linear.reader import Reader  # noqa: PLC0415
         from gdtui.session.remote import Remote  # noqa: PLC0415
 
-        remote = Remote(asked.opening, asked.keep, process)
+        remote = Remote(asked.opening, asked.keep, process, chapter=wish.chapter)
         by_keys = isinstance(terminal, Terminal)
         conversation = Conversation(remote, page.say, time.monotonic, wish, keys_come=by_keys)
         reader = Reader(conversation, page, terminal)

@@ -3,14 +3,12 @@
 import math
 from collections.abc import Iterator
 
-from gdtui.clean import clean
 from gdtui.draw import numbers
-from gdtui.linear.sentences import parameter_name
+from gdtui.linear.names import input_name, parameter_name
 from gdtui.session.opened import Opened
 from gdtui.session.outlook import Direction, Rates
 from gdtui.session.snapshot import Snapshot
 
-_NAME = 20
 _DIRECTIONS = 3
 _SHARE = 0.005  # of a direction, below which an input is not named
 
@@ -32,7 +30,7 @@ def outlook(opened: Opened, snapshot: Snapshot, told: Rates) -> Iterator[str]:
         )
     for place, now, best in zip(told.places, told.values, told.best, strict=True):
         target, column = place
-        name = parameter_name(opened, target, None if _is_bias(opened, column) else column)
+        name = parameter_name(opened, target, column)
         yield (
             f"{name}: now {numbers.number(now)}, best {numbers.number(best)}, "
             f"to go {numbers.number(best - now)}"
@@ -53,21 +51,13 @@ def _rate(snapshot: Snapshot, told: Rates) -> str:
 
 def _direction(opened: Opened, direction: Direction) -> str:
     mostly = ", ".join(
-        f"{_input(opened, place)} {100 * share:.0f} %"
+        f"{input_name(opened, place)} {100 * share:.0f} %"
         for place, share in direction.mostly
         if share >= _SHARE
     )
     if math.isinf(direction.epochs):
         return f"mostly {mostly}: this way is never gone"
     return f"mostly {mostly}: {_epochs(direction.epochs)} until a tenth of the way is left"
-
-
-def _input(opened: Opened, place: int) -> str:
-    return "bias" if _is_bias(opened, place) else clean(opened.input_names[place], _NAME)
-
-
-def _is_bias(opened: Opened, place: int) -> bool:
-    return place == len(opened.input_names)
 
 
 def _epochs(count: float) -> str:

@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable
 from typing import TextIO
 
-from gdtui.draw.strip import broken
+from gdtui.draw.strip import wrapped
 
-_ASCII = str.maketrans({"∂": "d", "·": "*", "²": "^2", "…": "...", "→": "->", "√": "root of "})
+_ASCII = str.maketrans(
+    {"∂": "d", "·": "*", "²": "^2", "…": "...", "→": "->", "√": "root of ", "λ": "lambda "}
+)
 
 
 class Page:
@@ -56,7 +58,7 @@ class Page:
         if self._ascii:
             sentence = sentence.encode("ascii", "replace").decode("ascii")
         width = self._width()
-        return (sentence.strip(),) if width is None else broken(sentence, max(width, 1))
+        return (sentence.rstrip(),) if width is None else wrapped(sentence, max(width, 1))
 
     def _write(self, text: str) -> None:
         self._output.write(text)

@@ -3,37 +3,43 @@
 from dataclasses import replace
 
 from gdtui.linear.cursor import cell_at
+from gdtui.linear.forms import do
 from gdtui.linear.sentences import did
 from gdtui.linear.talk import Scene, Talk, Typed
 from gdtui.session.actions import Action, Foretell, Step
 from gdtui.session.number_at import can_be_foretold, foretold
 from gdtui.session.snapshot import Snapshot
 from gdtui.tui.cell import Cell
+from gdtui.tui.quizzing import OFF, not_asked, turned_on
+from gdtui.tui.quizzing import asked as words
 
-_ON = "the quiz is on: i puts a cursor on a number; s, b and e then ask what it will be"
-_OFF = "the quiz is off; the score stays"
+_WHOLE = 1000  # cells in which every wording has room
 
 
 def turn(scene: Scene) -> Talk:
     """Let steps ask first, or no more."""
     on = not scene.kept.quiz
     yield replace(scene.kept, quiz=on)
-    yield _ON if on else _OFF
+    yield turned_on(cell_at(scene)) if on else OFF
 
 
 def quizzed(scene: Scene, asked: tuple[Action, ...]) -> Talk | None:
-    """The question before a step; None where it is not to be asked."""
-    if not scene.kept.quiz or scene.kept.cursor is None or len(asked) != 1:
+    """The question before a step, or why there is none; None where nothing is to be asked."""
+    if not scene.kept.quiz or len(asked) != 1 or not isinstance(asked[0], Step):
         return None
-    (step,), cell = asked, cell_at(scene)
-    if cell is None or not isinstance(step, Step) or not can_be_foretold(cell.spot):
-        return None
-    return _ask(scene, cell, step)
+    cell = cell_at(scene)
+    if cell is None or not can_be_foretold(cell.spot):
+        return _unasked(scene, not_asked(cell), asked[0])
+    return _ask(scene, cell, asked[0])
+
+
+def _unasked(scene: Scene, why: str, step: Step) -> Talk:
+    yield why
+    yield from do((step,), scene)
 
 
 def _ask(scene: Scene, cell: Cell, step: Step) -> Talk:
-    words = f"{cell.name} = {cell.text}; after this {step.unit}: a number, up, down, same or none:"
-    said = foretold((yield Typed(f"{words} ")))
+    said = foretold((yield Typed(f"{words(cell, step, _WHOLE)}: ")))
     after: Snapshot = yield Foretell(cell.spot, said, step) if said else step
     if after.quiz.last:
         yield after.quiz.last

@@ -1,9 +1,15 @@
 """Sentences: what an action did, and where a session stands."""
 
-from collections.abc import Sequence
-
-from gdtui.clean import clean
 from gdtui.draw import numbers
+from gdtui.linear.changes import (
+    changes,
+    loop_words,
+    rows_in_a_batch,
+    setting_words,
+    settings_changed,
+)
+from gdtui.linear.names import listed, parameter_name
+from gdtui.linear.names import said as name_said
 from gdtui.session.actions import (
     Action,
     Back,
@@ -24,12 +30,8 @@ from gdtui.session.snapshot import Position, Snapshot
 from gdtui.session.telling import tell
 from gdtui.tui.verbs import postponed
 
-_NAME = 30
-_NAMED = 8
 _FIRST_WORDS: dict[type[Action], str] = {
     Back: "back to ",
-    Undo: "undone, ",
-    Redo: "done again, ",
     Restart: "from the same weights again, ",
     Reseed: "from new weights, ",
     Load: "from other weights, ",
@@ -40,12 +42,25 @@ _FIRST_WORDS: dict[type[Action], str] = {
 def did(action: Action, opened: Opened, before: Snapshot, after: Snapshot) -> str:
     """One sentence about what an action has changed."""
     if isinstance(action, Set):
-        return changed(action, opened, after)
+        return changed(action, opened, before, after)
+    if isinstance(action, Undo | Redo):
+        return _taken_back(action, opened, before, after)
     if after.position == before.position and after.branch == before.branch:
-        return f"still {where(after.position)}"
+        return "; ".join(filter(None, [f"still {where(after.position)}", after.ended]))
     if isinstance(action, GoTo | RunUntil) or (isinstance(action, Step) and action.unit != "phase"):
         return reached(before, after)
     return f"{_FIRST_WORDS.get(type(action), '')}{stands(opened, after)}"
+
+
+def _taken_back(action: Undo | Redo, opened: Opened, before: Snapshot, after: Snapshot) -> str:
+    """What was undone or done again, and where that leads."""
+    redone = isinstance(action, Redo)
+    what = ", ".join(changes(opened, before, after, ahead=redone)) or "nothing that is seen"
+    first = f"{'done again' if redone else 'undone'}: {what}"
+    if after.position == before.position:
+        return f"{first}; still {where(after.position)}"
+    told = reached(None, after) if is_whole(after.position) else stands(opened, after)
+    return f"{first}; {told}"
 
 
 def stands(opened: Opened, snapshot: Snapshot) -> str:
@@ -68,19 +83,33 @@ def reached(before: Snapshot | None, after: Snapshot) -> str:
     return "; ".join([*parts, *filter(None, [after.ended or _diverged(after)])])
 
 
-def changed(action: Set, opened: Opened, after: Snapshot) -> str:
+def changed(action: Set, opened: Opened, before: Snapshot, after: Snapshot) -> str:
     """What is set now, and from when on it counts."""
     change = action.change
     later = postponed(action, after)
     if isinstance(change, Change):
-        said = (
-            f"{change.setting.replace('_', ' ')} is {_value(getattr(after.chosen, change.setting))}"
-        )
+        said = _set(change, before, after)
     elif isinstance(change, Stored):
         said = "the weights are those that were stored"
     else:
         said = f"{parameter_name(opened, change.target, change.column)} is {change.value!r}"
     return f"{said}; {later}" if later else said
+
+
+def _set(change: Change, before: Snapshot, after: Snapshot) -> str:
+    new = list(settings_changed(before, after))
+    if not new:
+        return f"{setting_words(change.setting, after)}, as before"
+    if change.setting == "standardize" and after.chosen.standardize:
+        new.append("parameters and gradients are of these from here on; Z says the raw weights")
+    if after.gauge is not None and before.chosen.lr != after.chosen.lr:
+        new[-1] += f" ({after.gauge.words})"
+    return "; ".join(new)
+
+
+def is_whole(position: Position) -> bool:
+    """Whether an epoch has ended here, or nothing has begun."""
+    return position.phase is None or str(position).endswith("done")
 
 
 def where(position: Position) -> str:
@@ -95,7 +124,7 @@ def data_sentence(opened: Opened) -> str:
     """What the data is."""
     rows = "1 row" if opened.rows == 1 else f"{opened.rows} rows"
     return (
-        f"{clean(opened.name, _NAME)}: {rows}; inputs: {listed(opened.input_names)}; "
+        f"{name_said(opened.name)}: {rows}; inputs: {listed(opened.input_names)}; "
         f"targets: {listed(opened.target_names)}"
     )
 
@@ -103,45 +132,21 @@ def data_sentence(opened: Opened) -> str:
 def settings_sentence(snapshot: Snapshot) -> str:
     """How the next step will be taken."""
     chosen, gauge = snapshot.chosen, snapshot.gauge
-    size = "all rows in a batch" if chosen.batch_size is None else f"batches of {chosen.batch_size}"
     parts = [
         f"{chosen.mode} mode",
         f"lr {numbers.rate(chosen.lr)}" + ("" if gauge is None else f" ({gauge.words})"),
-        size,
+        rows_in_a_batch(snapshot),
         "shuffled" if chosen.shuffle else "not shuffled",
         f"{chosen.dtype} on {chosen.device}",
     ]
     if chosen.standardize:
         parts.append("inputs standardised")
-    if not chosen.variant.plain:
-        parts.append(f"BROKEN: {chosen.variant}" if chosen.variant.mistake else str(chosen.variant))
+    if loop_words(snapshot):
+        parts.append(loop_words(snapshot))
     return ", ".join(parts)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names from outside, some of them where they are many."""
-    shown = [clean(name, _NAME) for name in names[:_NAMED]]
-    more = len(names) - _NAMED
-    return ", ".join([*shown, f"and {more} more"] if more > 0 else shown)
-
-
-def parameter_name(opened: Opened, target: int, column: int | None) -> str:
-    """What a parameter is called: `w[apples,temp]`, `b[apples]`."""
-    aim = clean(opened.target_names[target], _NAME)
-    if column is None:
-        return f"b[{aim}]"
-    return f"w[{aim},{clean(opened.input_names[column], _NAME)}]"
 
 
 def _diverged(snapshot: Snapshot) -> str:
     if snapshot.diverged is None:
         return ""
     return f"it diverged at {where(snapshot.diverged)}: numbers are no longer finite"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return (
-        "all" if value is None else numbers.rate(value) if isinstance(value, float) else str(value)
-    )

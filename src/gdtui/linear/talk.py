@@ -37,16 +37,27 @@ class Begin:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """Which view was told last, from 0, and of which moment with which settings chosen."""
+
+    place: int
+    branch: int
+    moment: int
+    chosen: object
+
+
+@dataclass(frozen=True)
 class Kept:
     """What is kept from one key to the next; a talk that yields one changes it.
 
     `wish` has the tour that is taken, `cursor` stands on a number, if it was put there;
-    with the `quiz` on, steps ask first what that number will be.
+    with the `quiz` on, steps ask first what that number will be. `seen` is the last view, if any.
     """
 
     wish: Wish
     cursor: "Cursor | None" = None
     quiz: bool = False
+    seen: Seen | None = None
 
 
 Step = str | Kept | Typed | Begin | Action | Question

@@ -31,14 +31,20 @@ from gdtui.session.wire import (
 class Remote:
     """Starts the session's process, if it was not started; what it says comes by `receive`.
 
-    Whatever is sent before the session is open waits in the pipe. While the screen is stopped, a
+    `chapter` is how many actions a chapter of a tour begins with; None where it is none. Whatever
+    is sent before the session is open waits in the pipe. While the screen is stopped, a
     run goes on until the pipe is full of Snapshots, and then waits too.
     """
 
     def __init__(
-        self, opening: Opening, keep: Keep | None = None, process: Process | None = None
+        self,
+        opening: Opening,
+        keep: Keep | None = None,
+        process: Process | None = None,
+        *,
+        chapter: int | None = None,
     ) -> None:
-        self._opening, self._keep = opening, keep
+        self._opening, self._keep, self._chapter = opening, keep, chapter
         self._resumed = keep is not None and keep.folder is not None
         self._done: list[Done] = []
         self._waiting: deque[Do] = deque()
@@ -56,9 +62,15 @@ class Remote:
         """Where its journal is kept; the folder is known when there is a journal."""
         return self._keep
 
-    def another(self, opening: Opening) -> "Remote":
+    def another(self, opening: Opening, *, chapter: int | None = None) -> "Remote":
         """Start another session, kept on the same shelf."""
-        return Remote(opening, None if self._keep is None else Keep(self._keep.shelf))
+        keep = None if self._keep is None else Keep(self._keep.shelf)
+        return Remote(opening, keep, chapter=chapter)
+
+    @property
+    def is_chapter(self) -> bool:
+        """Whether a chapter of a tour began it."""
+        return self._chapter is not None
 
     @property
     def backlog(self) -> int:
@@ -149,17 +161,20 @@ class Remote:
         self._process.end()
         self._process.forget()
 
-    def quit(self) -> None:
+    def quit(self, following: "Remote | None" = None) -> None:
         """End the process because the user wants to, which the session's folder then says.
 
-        A session without a step is not kept, unless it was there before.
+        A session without a step is not kept, unless it was there before; a chapter of a tour not
+        without one beyond those that it begins with, and not where another chapter is `following`.
         """
         self.receive()
         self.close()
         if self._taken_over or self._keep is None or self._keep.folder is None:
             return
         folder = Path(self._keep.folder)
-        if self._resumed or any(one.reached for one in self._done):
+        turned = following is not None and following.is_chapter and self.is_chapter
+        own = any(one.reached for one in self._done[self._chapter or 0 :])
+        if self._resumed or (own and not turned):
             mark_closed(folder)
         elif folder.parent == Path(self._keep.shelf):
             forget(folder)

@@ -14,6 +14,13 @@ class Kind(StrEnum):
     ANSWER = "answer"
 
 
+class Front(StrEnum):
+    """Where a tour is taken: on a screen, or in plain lines."""
+
+    SCREEN = "screen"
+    LINEAR = "linear"
+
+
 @dataclass(frozen=True)
 class Card:
     """A paragraph of a chapter, with names in braces that the moment fills in; clean.

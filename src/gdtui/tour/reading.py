@@ -6,6 +6,10 @@ keys: sss
 
 A note is a paragraph, and {grad[apples,temp]} is filled in.
 
+screen: A paragraph for the screen only; the pane on the left shows it.
+
+linear: One for plain lines only; v says it.
+
 ? What is a question?
 
 A paragraph behind a question mark; its answer is what follows.
@@ -20,7 +24,7 @@ from typing import NamedTuple
 from gdtui.clean import clean
 from gdtui.errors import UserError
 from gdtui.session.opening import Opening
-from gdtui.tour.chapter import Card, Chapter, Kind
+from gdtui.tour.chapter import Card, Chapter, Front, Kind
 from gdtui.tour.hole import columns, holes
 
 SUFFIX = ".txt"
@@ -35,11 +39,12 @@ _HEAD = ("open", "keys")
 class Reader(NamedTuple):
     """What the words behind `open:` mean in a folder, and whether those behind `keys:` are keys.
 
-    Both raise a UserError.
+    Both raise a UserError. `front` is where the chapters will be told.
     """
 
     opening: Callable[[Sequence[str], Path], Opening]
     check_keys: Callable[[str], object]
+    front: Front = Front.SCREEN
 
 
 class _Paragraph(NamedTuple):
@@ -131,9 +136,11 @@ def _chapter(file: Path, paragraphs: Sequence[_Paragraph], reader: Reader) -> Ch
     if not first.lines[0].startswith("# "):
         raise _wrong(file, first.line, "a chapter begins with a line like # The data")
     opening, keys = _head(file, first, reader)
-    cards = tuple(_cards(file, rest))
-    if not cards:
+    # a mistake in what is told elsewhere is a mistake too
+    told = {front: tuple(_cards(file, rest, front)) for front in Front}
+    if not all(told.values()):
         raise _wrong(file, first.line, "a chapter has at least one note: a paragraph of text")
+    cards = told[reader.front]
     title = clean(first.lines[0][2:].strip(), _TITLE)
     return Chapter(title, opening, keys, cards, _shown(file), first.line)
 
@@ -164,11 +171,23 @@ def _head(file: Path, first: _Paragraph, reader: Reader) -> tuple[Opening, str]:
     return opening, keys
 
 
-def _cards(file: Path, paragraphs: Sequence[_Paragraph]) -> Iterator[Card]:
+def _told(paragraph: _Paragraph, front: Front) -> str | None:
+    """The text of a paragraph without its sign; None where it is told elsewhere only."""
+    text = paragraph.text
+    for each in Front:
+        sign = f"{each}:"
+        if text.startswith(sign):
+            return text[len(sign) :].strip() if each is front else None
+    return text
+
+
+def _cards(file: Path, paragraphs: Sequence[_Paragraph], front: Front) -> Iterator[Card]:
     asked: _Paragraph | None = None
     kind = Kind.NOTE
     for paragraph in paragraphs:
-        text = paragraph.text
+        text = _told(paragraph, front)
+        if text is None:
+            continue
         if text.startswith("?"):
             if asked is not None:
                 raise _wrong(file, asked.line, "this question has no answer")

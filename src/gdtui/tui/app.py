@@ -81,7 +81,7 @@ class TrainerApp(CellDiff[str]):
     @on(SessionBegun)
     async def follow(self, begun: SessionBegun) -> None:
         """Show another session; the one before ends."""
-        self.trainer.link.quit()
+        self.trainer.link.quit(begun.remote)
         while len(self.screen_stack) > 1:
             self.pop_screen()
         wish = begun.wish or NOTHING._replace(tour=self.trainer.tour)

@@ -38,10 +38,10 @@ class Link:
         self.deafen()
         self.remote.close()
 
-    def quit(self) -> None:
-        """The same, because the user is done with it."""
+    def quit(self, following: Remote | None = None) -> None:
+        """The same, because the user is done with it, or goes on with the one `following`."""
         self.deafen()
-        self.remote.quit()
+        self.remote.quit(following)
 
     async def answer(self, question: Question) -> object:
         """The answer to a question.

@@ -72,7 +72,7 @@ def _app(asked: "Open", wish: "Wish", splash: Splash, *, no_utf8: bool) -> "Trai
     def remote() -> "Remote":
         from gdtui.session.remote import Remote  # noqa: PLC0415
 
-        return Remote(asked.opening, asked.keep, process)
+        return Remote(asked.opening, asked.keep, process, chapter=wish.chapter)
 
     mend_keyboard()
     return TrainerApp(remote, ASCII if wish.ascii or no_utf8 else UNICODE, wish)

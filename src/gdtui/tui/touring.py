@@ -55,7 +55,10 @@ class Touring:
             self._screen.say(f"there is no such chapter; there are {len(tour.chapters)}")
             return
         self._next, self._heard, self._typed = aimed, [], []
-        self._link = Link(self._screen.link.remote.another(aimed.chapter.opening), self._hear)
+        chapter = aimed.chapter
+        keys = len(typed(chapter.keys))
+        remote = self._screen.link.remote.another(chapter.opening, chapter=keys)
+        self._link = Link(remote, self._hear)
         self._link.listen()
         self._screen.say(f"opening chapter {aimed.place + 1}...")
 

@@ -22,5 +22,10 @@ class Wish(NamedTuple):
     tour: "Tour | None" = None
     keys: "tuple[Typed, ...]" = ()
 
+    @property
+    def chapter(self) -> int | None:
+        """How many keys a chapter of a tour begins with; None where there is none."""
+        return None if self.tour is None else len(self.keys)
+
 
 NOTHING = Wish()
