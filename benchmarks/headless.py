@@ -202,10 +202,10 @@ def large(rounds: int) -> Iterator[Figure]:
     )
     yield Figure("1e6x100->2 full batch: tutorial / fast run, same bits", figure, ">= 1.05")
     read = statistics.median(seconds(rows.x.sum) for _ in range(5))
-    moved, stream = 4 * (2 * n * d + 6 * n * t) / (each / 3), 4 * n * d / read
+    moved, stream = 4 * (n * d + 6 * n * t) / (each / 3), 4 * n * d / read
     note = f"{each / 3 * 1e3:.0f} ms a step, {moved / 1e9:.1f} GB/s"
     yield Figure(
-        "1e6x100->2: share of what a plain sum reads in a second", moved / stream, "", note
+        "1e6x100->2: share of the bandwidth that a plain sum reaches", moved / stream, "", note
     )
 
 

@@ -99,14 +99,9 @@ class Descent:
             # the loop adds a gradient to zeros, the fast run to nothing: only -0.0 could tell
             if manual and (torch.signbit(parameter) & (parameter == 0)).any():
                 return False
-        fast = self._fast_run()
-        x, y = self.rows.x, self.rows.y
-        how = self.settings.mode, self.settings.variant
-        case = (*how, self.plan, x.shape, y.shape, x.dtype, x.device)
-        if case not in self._verified:
-            w, b = self.weight.detach(), self.bias.detach()
-            self._verified[case] = self.finite and same_bits(fast, self.rows, w, b)
-        return self._verified[case]
+        if not self._is_same(self._fast_run()) and self._fast_run().in_parts:
+            self._fast = self._new_fast_run(in_parts=False)
+        return self._is_same(self._fast_run())
 
     def state(self) -> State:
         """Copy what decides the future; only between steps."""
@@ -236,11 +231,23 @@ class Descent:
     def _finite_after(self, losses: Tensor) -> bool:
         return bool(torch.isfinite(losses).all()) and self.finite
 
+    def _is_same(self, fast: FastRun) -> bool:
+        x, y = self.rows.x, self.rows.y
+        how = self.settings.mode, self.settings.variant, fast.in_parts
+        case = (*how, self.plan, x.shape, y.shape, x.dtype, x.device)
+        if case not in self._verified:
+            w, b = self.weight.detach(), self.bias.detach()
+            self._verified[case] = self.finite and same_bits(fast, self.rows, w, b)
+        return self._verified[case]
+
     def _fast_run(self) -> FastRun:
         if self._fast is None:
-            how = self.settings.mode, self.settings.lr, self.settings.variant
-            self._fast = FastRun(self.rows, self.plan, *how)
+            self._fast = self._new_fast_run()
         return self._fast
+
+    def _new_fast_run(self, *, in_parts: bool = True) -> FastRun:
+        how = self.settings.mode, self.settings.lr, self.settings.variant
+        return FastRun(self.rows, self.plan, *how, in_parts=in_parts)
 
     def _batches(self) -> Batches:
         while True:

@@ -5,6 +5,7 @@ buffers made once, instead of autograd and a DataLoader. Whether the bits are th
 not assumed here: `same_bits` compares them before a run.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import torch
@@ -17,6 +18,8 @@ from gdtui.engine.settings import Mode, Variant
 _ALIGNMENT = 64  # bytes; a matrix product of operands less aligned has other last bits
 _NUMBERS = 1 << 16  # gathered at once: what stays in a core's cache
 _STEPS = 384  # whose losses are computed at once
+_LARGE = 1 << 24  # bytes of inputs that no cache holds
+_PART = 1 << 18  # numbers of a part of them that stays in a core's cache
 
 
 class _Step(NamedTuple):
@@ -34,6 +37,9 @@ class FastRun:
     """Takes whole steps for one plan, mode, rate and variant; owns its buffers and nothing else.
 
     `capacity` is the most steps that one `take` can do: whole epochs if one fits, else part of one.
+    `in_parts` is whether it fetches the inputs from memory once a step, some rows after the others,
+    for both of its products, instead of all of them twice: where they are many, and it is allowed.
+    `weight_grad` is that of the last step, in manual mode times the rate.
     """
 
     def __init__(
@@ -43,17 +49,21 @@ class FastRun:
         mode: Mode,
         lr: float,
         variant: Variant = Variant.PLAIN,
+        *,
+        in_parts: bool = True,
     ) -> None:
         self.plan, self.mode, self.lr, self.variant = plan, mode, lr, variant
+        large = rows.x.nbytes >= _LARGE and rows.x.device.type == "cpu"
+        self.in_parts = in_parts and large and plan.in_file_order
         self._rows = rows
         inputs, targets = rows.x.shape[1], rows.y.shape[1]
         slot = _aligned_rows(plan.size, inputs, targets, rows.x.element_size())
         capacity = max(1, min(_STEPS, _NUMBERS // (slot * (inputs + targets))))
-        self.capacity = capacity - capacity % min(plan.batches, capacity)
+        self.capacity = 1 if self.in_parts else capacity - capacity % min(plan.batches, capacity)
         self._places = rows.x.new_zeros((self.capacity, slot), dtype=torch.int64)
         aligned = _aligned_rows(plan.size, targets, targets, rows.y.element_size())
         self._residuals = rows.y.new_empty(self.capacity, aligned * targets)
-        self._weight_grad = rows.x.new_empty(targets, inputs)
+        self.weight_grad = rows.x.new_empty(targets, inputs)
         self._bias_grad = rows.x.new_empty(targets)
         self._g = {m: rows.y.new_empty(m, targets) for m in (plan.size, plan.smallest)}
         self._x = self._y = rows.x.new_empty(0)
@@ -64,6 +74,7 @@ class FastRun:
         self._tails = {
             place: self._step(place, plan.tail) for place in range(self.capacity) if plan.tail
         }
+        self._parts = [*self._cut(self._steps[0])] if self.in_parts else []
 
     def take(self, w: Tensor, b: Tensor, orders: Tensor | None, first: int, count: int) -> Tensor:
         """Take `count` steps from batch `first`, changing w (t, d) and b (t,) in place.
@@ -91,15 +102,19 @@ class FastRun:
 
     def _descend(self, w: Tensor, b: Tensor, steps: list[_Step]) -> None:
         addmm, mul, mm, total = torch.addmm, torch.mul, torch.mm, torch.sum
-        w_t, w_grad, b_grad = w.t(), self._weight_grad, self._bias_grad
+        w_t, w_grad, b_grad = w.t(), self.weight_grad, self._bias_grad
         # a minus that is turned round is exact
         lr = -self.lr if self.variant is Variant.FLIPPED_SIGN else self.lr
+        parts = self._parts
         twice = self.mode is Mode.MANUAL and self.variant is not Variant.EXACT_UPDATE
         for x, y, residual, g, g_t, scale in steps:
-            addmm(b, x, w_t, out=residual)
-            residual.sub_(y)
-            mul(residual, scale, out=g)
-            mm(g_t, x, out=w_grad)
+            if parts:
+                self._sweep(w_t, b)
+            else:
+                addmm(b, x, w_t, out=residual)
+                residual.sub_(y)
+                mul(residual, scale, out=g)
+                mm(g_t, x, out=w_grad)
             total(g, 0, out=b_grad)
             if twice:
                 w.sub_(w_grad.mul_(lr))
@@ -107,6 +122,27 @@ class FastRun:
             else:
                 w.add_(w_grad, alpha=-lr)
                 b.add_(b_grad, alpha=-lr)
+
+    def _sweep(self, w_t: Tensor, b: Tensor) -> None:
+        """The residuals and the gradient of w, part after part in the order of the rows."""
+        w_grad = self.weight_grad
+        for part, (x, y, residual, g, g_t, scale) in enumerate(self._parts):
+            torch.addmm(b, x, w_t, out=residual)
+            residual.sub_(y)
+            torch.mul(residual, scale, out=g)
+            if part:
+                w_grad.addmm_(g_t, x)
+            else:
+                torch.mm(g_t, x, out=w_grad)
+
+    def _cut(self, step: _Step) -> Iterator[_Step]:
+        """The parts of a step, each aligned as the whole."""
+        width = step.x.shape[1] + step.y.shape[1]
+        rows = max(_ALIGNMENT, _PART // width // _ALIGNMENT * _ALIGNMENT)
+        for start in range(0, len(step.x), rows):
+            here = slice(start, start + rows)
+            g = step.g[here]
+            yield _Step(step.x[here], step.y[here], step.residual[here], g, g.t(), step.scale)
 
     def _gather(self, orders: Tensor | None, first: int, count: int) -> None:
         plan, places = self.plan, self._places
