@@ -12,9 +12,24 @@ import platform
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
-_NAMES = ("start", "wire", "ssh", "keys", "running", "resting", "drawing", "headless")
+from figures import NOT_MET, WHY
+
+_NAMES = (
+    "start",
+    "wire",
+    "ssh",
+    "keys",
+    "running",
+    "resting",
+    "drawing",
+    "headless",
+    "reading",
+    "long",
+)
 _HERE = Path(__file__).parent
 _RESULTS = _HERE / "RESULTS.md"
 _MARK = "<!-- the newest first -->\n"
@@ -27,6 +42,7 @@ def main() -> int:
     parser.add_argument("--save", action="store_true", help="keep the table in RESULTS.md")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(_NAMES))
     asked = parser.parse_args()
+    began = time.monotonic()
     print(header(), flush=True)
     lines, failed = [], 0
     for name in asked.names or _NAMES:
@@ -40,9 +56,23 @@ def main() -> int:
                 print(line, end="", flush=True)
                 lines.append(line.rstrip())
         failed |= process.returncode
+    short = [*not_met(lines)]
+    for line in ("", "what falls short", *(short or ["nothing"])):
+        print(line, flush=True)
+        lines.append(line)
+    print(f"\n{time.monotonic() - began:.0f} seconds", flush=True)
     if asked.save:
         save("\n".join(lines))
     return 1 if failed else 0
+
+
+def not_met(lines: list[str]) -> Iterator[str]:
+    """The rows that fall short, and why."""
+    for line, following in pairwise([*lines, ""]):
+        if NOT_MET in line:
+            yield line
+            if following.startswith(WHY):
+                yield following
 
 
 def header() -> str:

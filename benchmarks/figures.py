@@ -5,14 +5,21 @@ import time
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+NOT_MET = "NOT MET"
+WHY = "    why: "
+
 
 class Figure(NamedTuple):
-    """One row of the table; `target` begins with <= or >=, or is empty where there is none."""
+    """One row of the table; `target` begins with <= or >=, or is empty where there is none.
+
+    `why` is printed below the row where the target is not met.
+    """
 
     what: str
     value: float
     target: str = ""
     note: str = ""
+    why: str = ""
 
     @property
     def met(self) -> bool:
@@ -23,13 +30,12 @@ class Figure(NamedTuple):
     @property
     def verdict(self) -> str:
         """In a word."""
-        return ("met" if self.met else "NOT MET") if self.target else ""
+        return ("met" if self.met else NOT_MET) if self.target else ""
 
     def __str__(self) -> str:
         note = f"  {self.note}" if self.note else ""
-        return (
-            f"{self.what:<66} {self.value:>9.4g}   {self.target:<8} {self.verdict}{note}".rstrip()
-        )
+        row = f"{self.what:<66} {self.value:>9.4g}   {self.target:<8} {self.verdict}{note}".rstrip()
+        return row if self.met or not self.why else f"{row}\n{WHY}{self.why}"
 
 
 def show(figures: Iterable[Figure]) -> list[Figure]:

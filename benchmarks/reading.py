@@ -22,6 +22,8 @@ import polars as pl
 from figures import Figure, quotient, show
 from gdtui.data.reading import read_csv
 
+_SMALL = "what is needed besides the numbers is the same for a small file as for a large one"
+_CHECKED = "every number is checked and its line known; polars reads in as many threads as cores"
 CONTESTANTS = ("polars", "gdtui")
 
 
@@ -56,10 +58,10 @@ def figures(rows: int, columns: int, rounds: int) -> Iterator[Figure]:
     seconds = f"{median(ours[0]):.2f} s against {median(plain[0]):.2f}, {size:.0f} MB"
     memory = f"{median(ours[1]):.0f} MiB against {median(plain[1]):.0f}"
     what = f"CSV {rows:.0e}x{columns}: gdtui / a plain typed polars read"
-    yield Figure(
-        f"{what}, seconds", quotient(zip(ours[0], plain[0], strict=True)), "<= 1.1", seconds
-    )
-    yield Figure(f"{what}, memory", median(ours[1]) / median(plain[1]), "<= 1.2", memory)
+    times = quotient(zip(ours[0], plain[0], strict=True))
+    yield Figure(f"{what}, seconds", times, "<= 1.1", seconds, _CHECKED)
+    more = median(ours[1]) / median(plain[1])
+    yield Figure(f"{what}, memory", more, "<= 1.2", memory, _SMALL)
 
 
 def write(file: Path, rows: int, columns: int) -> None:

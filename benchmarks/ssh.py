@@ -49,7 +49,8 @@ class Proxy:
 
 def figures(*, quick: bool = False) -> Iterator[Figure]:
     """Bytes for a phase, and milliseconds."""
-    if why_not() is not None:
+    if (reason := why_not()) is not None:
+        print(f"not measured: {reason}")
         return
     with server() as (ssh, proxy):
         for option in ((), ("-C",)):

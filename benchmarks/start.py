@@ -18,6 +18,7 @@ HEAVY = ("torch", "textual", "plotext", "polars", "rich", "numpy")
 LOADED = "import sys; from gdtui.cli.main import main; main(['--help']); print(*sys.modules)"
 _FIRST_FRAME = r"\x1b\[\?1049h[\s\S]*?(\x1b\[1;1H|\x1b\[2J)"
 _NUMBERS = "14603|start"
+_SHARED = "two processes load at once; where the cores are busy, one waits for the other"
 
 
 def figures(*, quick: bool = False) -> Iterator[Figure]:
@@ -25,9 +26,9 @@ def figures(*, quick: bool = False) -> Iterator[Figure]:
     rounds = [_round() for _ in range(3 if quick else 9)]
     words, frames, engines, helps, boxes = (list(pairs) for pairs in zip(*rounds, strict=True))
     yield Figure("first words / a bare interpreter's", quotient(words), "<= 2.5")
-    yield Figure("first frame / an empty Textual app's", quotient(frames), "<= 1.1")
+    yield Figure("first frame / an empty Textual app's", quotient(frames), "<= 1.1", why=_SHARED)
     yield Figure("first empty boxes / an empty Textual app's frame", quotient(boxes))
-    yield Figure("first numbers / import torch", quotient(engines), "<= 1.15")
+    yield Figure("first numbers / import torch", quotient(engines), "<= 1.15", why=_SHARED)
     yield Figure("--help / a bare interpreter", quotient(helps), "<= 2.5")
     loaded = subprocess.run(
         [sys.executable, "-c", LOADED], check=True, capture_output=True, text=True

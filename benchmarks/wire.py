@@ -48,6 +48,8 @@ def figures(*, quick: bool = False) -> Iterator[Figure]:
     yield Figure("bytes of a key that changes nothing", nothing(), "<= 0")
     if shutil.which("strace"):
         yield Figure("writes for each frame (strace)", writes(keys), "<= 1")
+    else:
+        print("not measured: writes for each frame, since there is no strace here")
 
 
 def sent(width: int, height: int, keys: Sequence[str]) -> list[Sent]:
