@@ -20,11 +20,14 @@ from gdtui.session.outlook import Around
 from gdtui.session.pace import SPEEDS
 from gdtui.session.questions import (
     Best,
+    Explain,
+    Explained,
     Predict,
     Twins,
     Window,
 )
 from gdtui.session.session import Session
+from gdtui.session.spot import PastLoss, Spot, Whole
 from gdtui.session.wire import (
     Answered,
     Applied,
@@ -470,7 +473,7 @@ def test_twins_can_be_stopped(end: Down) -> None:
         stage.inbox.put(message)
     stage.serve()
     assert [one.number for one in stage.all(Refused)] == [1, 2]
-    assert stage.all(Refused)[0].sentence == "the comparison was stopped"
+    assert stage.all(Refused)[0].sentence == "it was stopped"
     assert [one.number for one in stage.all(Answered)] == [3]
 
 
@@ -510,3 +513,24 @@ def test_the_curvature_of_a_large_batch_is_worked_out_at_rest_and_then_told() ->
     stage.do(Step("phase", 4))
     stage.serve()
     assert len(stage.bending) == 2
+
+
+@pytest.mark.parametrize("spot", [PastLoss("batch", 700, 1), PastLoss("epoch", 41, 1), Whole.BEST])
+def test_a_loss_that_takes_long_to_explain_lets_what_is_done_go_on(spot: Spot) -> None:
+    stage = Stage()
+    alone = Session(random_dataset(15, 3, 2), Origin(0, Mode.SGD, SETTINGS))
+    for session in (stage.session, alone):
+        session.apply(Step("epoch", 3000))
+        session.survey.keep(session.survey.look(session.chosen))
+    stage.serve()
+    stage.said.clear()
+    stage.inbox.put(Ask(1, Explain(spot)))
+    stage.do(Step("phase"), Undo(), Undo())
+    stage.serve()
+
+    told = stage.all(Answered)[0].answer
+    assert isinstance(told, Explained)
+    expected = answer(alone, Explain(spot))
+    assert isinstance(expected, Explained)
+    assert told.explanation == expected.explanation
+    assert stage.session.place[1] == 0

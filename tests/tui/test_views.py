@@ -8,8 +8,12 @@ from tests.tui.live import live, press
 from tests.tui.opened import picture
 
 from gdtui.draw.text import ASCII, UNICODE, Glyphs
+from gdtui.engine.curvature import steepest
+from gdtui.engine.settings import Mode, Settings
+from gdtui.session import gauging
 from gdtui.session.actions import Return
 from gdtui.session.outlook import Forecast
+from gdtui.session.wire import Shown
 from gdtui.tui.layout import View
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -198,3 +202,17 @@ async def test_a_view_says_that_the_solution_is_not_known_yet() -> None:
     async with live() as (remote, pilot):
         remote.session.survey._known.clear()
         assert "is being computed" in await press(pilot, "v v")
+
+
+async def test_of_a_large_batch_it_is_said_that_its_limit_is_worked_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(gauging, "_PRODUCTS", 0)
+    settings = Settings(Mode.SGD, lr=1e-5, batch_size=2)
+    async with live("s v v v v v", settings=settings) as (remote, pilot):
+        assert "for this batch: working out" in picture(pilot)
+        batch = remote.session.timeline.live
+        remote.session.survey.keep_batch(batch.x, steepest(batch.x.numpy(), 2))
+        remote.say(Shown(0, remote.session.snapshot()))
+        await pilot.pause()
+        assert "for this batch at most" in picture(pilot)

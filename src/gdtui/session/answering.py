@@ -1,7 +1,7 @@
 """Answering: the questions that one screen asks, at once or, where it takes long, in pieces."""
 
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,12 +10,13 @@ from torch import Tensor
 from gdtui.engine.settings import Settings
 from gdtui.errors import UserError
 from gdtui.session.answers import answer
+from gdtui.session.explaining.explaining import explaining, takes_long
 from gdtui.session.gauging import lacks_batch
 from gdtui.session.landscape import Landscape
 from gdtui.session.outlook import Around, Forecast, Rate
-from gdtui.session.questions import Best, Twins
+from gdtui.session.pieces import Pieces
+from gdtui.session.questions import Best, Explain, Twins
 from gdtui.session.session import Session
-from gdtui.session.twinned import Twinned
 from gdtui.session.twinning import twinning
 from gdtui.session.wire import Answered, Ask, Refused, Up
 
@@ -72,20 +73,22 @@ class Answering:
         self._session, self._say, self._beside = session, say, beside
         self._light, self._threads = light, threads
         self._unsolved: list[Ask] = []
-        self._compared: deque[tuple[Ask, Generator[None, None, Twinned]]] = deque()
+        self._begun: deque[tuple[Ask, Pieces[object]]] = deque()
         self._surveying = False
         self._bending: Tensor | None = None
 
     @property
     def busy(self) -> bool:
         """Whether there is an answer to go on with."""
-        return bool(self._compared)
+        return bool(self._begun)
 
     def ask(self, ask: Ask) -> None:
         """Answer a question, or begin to."""
         match ask.question:
             case Twins():
-                self._compared.append((ask, twinning(self._session, ask.question)))
+                self._begun.append((ask, twinning(self._session, ask.question)))
+            case Explain(spot) if takes_long(spot):
+                self._begun.append((ask, explaining(self._session, ask.question)))
             case Best() if not self._surveyed:
                 self._unsolved.append(ask)
             case _:
@@ -93,23 +96,23 @@ class Answering:
 
     def go_on(self) -> None:
         """Do a piece of what was begun."""
-        if not self._compared:
+        if not self._begun:
             return
-        ask, work = self._compared[0]
+        ask, work = self._begun[0]
         try:
             next(work)
         except StopIteration as done:
-            self._compared.popleft()
+            self._begun.popleft()
             self._say(Answered(ask.number, done.value))
         except UserError as error:
-            self._compared.popleft()
+            self._begun.popleft()
             self._say(Refused(ask.number, error.sentence, error.more))
 
     def stop(self) -> None:
         """Give up what was begun."""
-        for ask, _ in self._compared:
-            self._say(Refused(ask.number, "the comparison was stopped"))
-        self._compared.clear()
+        for ask, _ in self._begun:
+            self._say(Refused(ask.number, "it was stopped"))
+        self._begun.clear()
 
     def learn(self, found: Found) -> None:
         """Know what was worked out, and answer what waited for it."""

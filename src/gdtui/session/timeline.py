@@ -13,6 +13,7 @@ from gdtui.engine.state import State
 from gdtui.session.checkpoints import Checkpoints
 from gdtui.session.held import Held
 from gdtui.session.line import PHASES_PER_STEP, Alteration, Line, Origin
+from gdtui.session.pieces import Pieces
 from gdtui.session.prepared import Prepared
 from gdtui.session.states import after_changes, first_state
 from gdtui.session.track import Track
@@ -130,7 +131,7 @@ class Timeline:
                     break
         track.end = max(track.end, self.moment)
 
-    def revisit(self, epoch: int, step: int) -> "Timeline":
+    def revisit(self, epoch: int, step: int) -> Pieces["Timeline"]:
         """Another timeline that trained again to a step of the track of now; this one stays.
 
         Its history is exact from the beginning of `epoch` on, which lies before the step.
@@ -142,7 +143,7 @@ class Timeline:
         state = self._kept(track, min(history.steps, step - 1))
         again._stand(track, *state)  # noqa: SLF001  # the copy is a Timeline like this one
         for _ in again.seek(track, PHASES_PER_STEP * step):
-            pass
+            yield
         return again
 
     def revisits(self, steps: Sequence[int]) -> Iterator["Timeline"]:

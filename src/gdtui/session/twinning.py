@@ -1,7 +1,5 @@
 """twins: the answer to how the two modes differ, from copies of the state of now."""
 
-from collections.abc import Generator
-
 import numpy as np
 from torch import Tensor
 
@@ -14,6 +12,7 @@ from gdtui.engine.twins import run_twins
 from gdtui.errors import UserError
 from gdtui.explain.twins_sentence import Course, Parting, far, twins_sentences
 from gdtui.explain.writing import count, name, parameter_name
+from gdtui.session.pieces import Pieces, whole
 from gdtui.session.questions import Twins
 from gdtui.session.session import Session
 from gdtui.session.twinned import Difference, Twinned, TwinPhase
@@ -30,16 +29,10 @@ def twins(session: Session, question: Twins) -> Twinned:
     Raises:
         UserError: no or too many steps.
     """
-    work = twinning(session, question)
-    while True:
-        try:
-            next(work)
-        except StopIteration as done:
-            twinned: Twinned = done.value
-            return twinned
+    return whole(twinning(session, question))
 
 
-def twinning(session: Session, question: Twins) -> Generator[None, None, Twinned]:
+def twinning(session: Session, question: Twins) -> Pieces[Twinned]:
     """The same, phase by phase: between two of them the session may go on.
 
     Raises:

@@ -17,6 +17,7 @@ from gdtui.session.actions import Action, Back, Set, Step
 from gdtui.session.answers import answer
 from gdtui.session.line import Change, Edit, Origin
 from gdtui.session.outlook import RawParameters, RawWeights
+from gdtui.session.pieces import whole
 from gdtui.session.questions import Best, Explain, Explained
 from gdtui.session.session import Session
 from gdtui.session.snapshot import Snapshot
@@ -231,7 +232,7 @@ def test_many_losses_in_one_place_say_how_many_and_between_what() -> None:
     session.apply(Step("epoch", 3000))
     assert "batches 9 to 12 have one place" in explained(session, PastLoss("batch", 8, 4)).line
     found = explained(session, PastLoss("epoch", 7, 1))
-    assert found.engine == session.timeline.revisit(7, 8).track.history.last_epoch
+    assert found.engine == whole(session.timeline.revisit(7, 8)).track.history.last_epoch
 
 
 @pytest.mark.parametrize(

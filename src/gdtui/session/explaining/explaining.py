@@ -18,8 +18,13 @@ from gdtui.explain.row import (
 from gdtui.explain.steepness import explain_norm
 from gdtui.session.around import own_solution
 from gdtui.session.explaining.held import Held
-from gdtui.session.explaining.loss import explain_past_loss, explain_whole_loss
+from gdtui.session.explaining.loss import (
+    explain_best_loss,
+    explain_past_loss,
+    explain_whole_loss,
+)
 from gdtui.session.explaining.rate import standing
+from gdtui.session.pieces import Pieces, whole
 from gdtui.session.questions import Explain, Explained
 from gdtui.session.session import Session
 from gdtui.session.spot import (
@@ -43,18 +48,42 @@ def explain(session: Session, asked: Explain) -> Explained:
     Raises:
         UserError: there is no such number now.
     """
+    return whole(explaining(session, asked))
+
+
+def takes_long(spot: Spot) -> bool:
+    """Whether a number is explained by a pass over all of the data, or by training again."""
+    return isinstance(spot, PastLoss) or spot is Whole.BEST
+
+
+def explaining(session: Session, asked: Explain) -> Pieces[Explained]:
+    """The same, piece by piece: between two of them the session may go on."""
+    track, moment = session.place
     held, room = Held(session), asked.room
     of_loop = isinstance(asked.spot, Parameter | Gradient | OfInput | OfTarget)
     prefix = _PREFIX if of_loop and held.standardised else ""
-    found = _explanation(held, asked.spot, room - len(prefix))
+    found = yield from _explanation(held, asked.spot, room - len(prefix))
     line = first_fitting((f"{prefix}{found.line}",), room)
     heading = ("The loop's own numbers: of standardised inputs.", "") if prefix else ()
     found = replace(found, line=line, lines=(*heading, *found.lines))
-    track, moment = session.place
     return Explained(asked.spot, session.tracks.index(track), moment, found)
 
 
-def _explanation(held: Held, spot: Spot, room: int) -> Explanation:
+def _explanation(held: Held, spot: Spot, room: int) -> Pieces[Explanation]:
+    match spot:
+        case PastLoss():
+            return (yield from explain_past_loss(held, spot, room))
+        case Whole.BEST:
+            return (yield from explain_best_loss(held, room))
+        case _:
+            return _at_once(held, spot, room)
+
+
+def _at_once(
+    held: Held,
+    spot: Parameter | RawParameter | Gradient | OfInput | OfTarget | InData | Whole,
+    room: int,
+) -> Explanation:
     match spot:
         case Parameter(target, column):
             found = explain_parameter(held.updating(target, column), room)
@@ -68,8 +97,6 @@ def _explanation(held: Held, spot: Spot, room: int) -> Explanation:
             return _of_row(held, spot, room)
         case Whole():
             return _whole(held, spot, room)
-        case PastLoss():
-            return explain_past_loss(held, spot, room)
         case _:
             assert_never(spot)
 

@@ -21,23 +21,22 @@ from gdtui.explain.losses import (
 )
 from gdtui.explain.writing import precise
 from gdtui.session.explaining.held import Held, host
+from gdtui.session.pieces import Pieces
 from gdtui.session.spot import PastLoss, Whole
 
 Numbers = Callable[[int], int]
 
 
 def explain_whole_loss(held: Held, spot: Whole, room: int) -> Explanation:
-    """The batch loss, the full loss, its root, or the best loss possible."""
+    """The batch loss, the full loss, or its root."""
     if spot is Whole.BATCH_LOSS:
         return _batch_loss(held, "batch loss", held.live, room)
     if spot is Whole.FULL_LOSS:
         return _full_loss(held, room)
-    if spot is Whole.ROOT:
-        return explain_root(float(held.live.full_loss()), room)
-    return _best_loss(held, room)
+    return explain_root(float(held.live.full_loss()), room)
 
 
-def explain_past_loss(held: Held, spot: PastLoss, room: int) -> Explanation:
+def explain_past_loss(held: Held, spot: PastLoss, room: int) -> Pieces[Explanation]:
     """A loss on the chart, or what stands for several of them.
 
     Raises:
@@ -49,11 +48,8 @@ def explain_past_loss(held: Held, spot: PastLoss, room: int) -> Explanation:
         raise UserError("that loss is not on the line of now")
     if spot.count > 1:
         return _several(held, spot, room)
-    return (
-        _past_batch(held, spot.first, room)
-        if spot.per == "batch"
-        else _past_epoch(held, spot.first, room)
-    )
+    past = _past_batch if spot.per == "batch" else _past_epoch
+    return (yield from past(held, spot.first, room))
 
 
 def _batch_loss(held: Held, called: str, live: Descent, room: int) -> Explanation:
@@ -73,16 +69,21 @@ def _full_loss(held: Held, room: int) -> Explanation:
     return explain_loss("loss of all rows", of, float(live.full_loss()), why, room)
 
 
-def _best_loss(held: Held, room: int) -> Explanation:
+def explain_best_loss(held: Held, room: int) -> Pieces[Explanation]:
+    """The loss of the exact solution."""
     called, dataset, solution = "best loss", held.dataset, held.session.survey.solution
     if solution is None:
         return explain_no_loss(called, "it is computed while nothing else is to be done")
     inputs = dataset.input_columns
-    preds = np.concatenate(list(predictions(inputs, solution.weight, solution.bias)))
-    of = Residuals(held.target_names, preds, dataset.targets(), lambda row: row)
+    preds = []
+    for block in predictions(inputs, solution.weight, solution.bias):
+        preds.append(block)
+        yield
+    of = Residuals(held.target_names, np.concatenate(preds), dataset.targets(), lambda row: row)
     why = "at the best weights there are, the exact solution; no training gets below it"
     found = explain_loss(called, of, solution.best_loss, why, room)
-    largest = np.array([np.abs(column).max() for column in inputs])
+    frame = solution.factor.frame
+    largest = np.ldexp(frame.largest, frame.exponents)[: len(inputs)]
     size = np.abs(solution.weight) @ largest + np.abs(solution.bias)
     away = float(np.finfo(np.float64).eps * (len(inputs) + 2) * size.max())
     return replace(found, rounding=found.rounding + 2 * away * solution.best_loss**0.5 + away**2)
@@ -103,10 +104,10 @@ def _several(held: Held, spot: PastLoss, room: int) -> Explanation:
     return Explanation(f"losses of {noun}", said, (said, "The lowest is drawn, and the highest."))
 
 
-def _past_batch(held: Held, number: int, room: int) -> Explanation:
+def _past_batch(held: Held, number: int, room: int) -> Pieces[Explanation]:
     """Trained again up to that batch, in a copy, so that all of its numbers are there."""
     epoch, _ = held.line.stretch(number).place(number)
-    live = held.timeline.revisit(epoch, number + 1).live
+    live = (yield from held.timeline.revisit(epoch, number + 1)).live
     past = _with(live, held)
     return _batch_loss(past, f"loss of batch {number + 1}", live, room)
 
@@ -118,12 +119,12 @@ def _with(live: Descent, held: Held) -> Held:
     return past
 
 
-def _past_epoch(held: Held, epoch: int, room: int) -> Explanation:
+def _past_epoch(held: Held, epoch: int, room: int) -> Pieces[Explanation]:
     history, line = held.timeline.track.history, held.line
     first, after = line.step_of_epoch(epoch), line.step_of_epoch(epoch + 1)
     engine = float(history.epoch_losses.lows[epoch]) if history.epoch_losses.width == 1 else None
     if history.batch_losses.width > 1 or engine is None:
-        known = held.timeline.revisit(epoch, after).track.history.last_epoch
+        known = (yield from held.timeline.revisit(epoch, after)).track.history.last_epoch
         said = f"loss of epoch {epoch + 1} = {precise(known or 0.0)}: the mean of its batch losses"
         return Explanation(f"loss of epoch {epoch + 1}", said, (said,), known, known)
     plan = BatchPlan.of(line.stretch(first).settings, held.dataset.rows)

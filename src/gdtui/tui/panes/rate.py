@@ -65,6 +65,8 @@ class Rate(Pane):
         if told.batch_limit is not None:
             limits = f"{numbers.rate(told.batch_limit)}, for any batch {numbers.rate(told.safe)}"
             lines.append((Span(f"for this batch at most {limits}"),))
+        elif told.awaited:
+            lines.append((Span("for this batch: working out ..."),))
         return (*lines, *gauge(reach, batch, width, glyphs=self.glyphs))
 
 
