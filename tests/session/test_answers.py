@@ -150,6 +150,7 @@ def test_branches_tell_where_they_left_and_how_far_they_came() -> None:
     assert (first.parent, second.parent, third.parent) == (None, 0, None)
     assert second.fork.epochs == 2
     assert (second.settings.lr, third.seed) == (1e-5, 3)
+    assert (first.earlier, second.earlier, third.earlier) == ((), (first.settings,), ())
     assert (first.epoch_losses.count, second.epoch_losses.count) == (2, 3)
 
 

@@ -69,6 +69,17 @@ def test_branches_are_asked_for_when_there_are_others() -> None:
     assert list(needed(told(forked, (branch, branch)), CHART, FIRST)) == []
 
 
+def test_the_runs_are_asked_for_again_when_another_setting_was_chosen() -> None:
+    now = moment()
+    position, settings = snapshot().position, snapshot().settings
+    branch = Branch(0, None, position, position, settings, 0, NO_CURVE, NO_CURVE)
+    runs = {Name.RUNS: Box(0, 0, 40, 8)}
+    known = told(now, (branch,))
+    assert list(needed(known, runs, FIRST)) == []
+    changed = known.followed_by(replace(snapshot(), chosen=replace(settings, lr=0.1)))
+    assert list(needed(changed, runs, FIRST)) == [Branches(256)]
+
+
 def test_answers_find_their_places() -> None:
     rows = big(500, 8)
     assert told(moment(), rows).asked is rows

@@ -34,7 +34,7 @@ def test_two_branches_differ_in_what_was_chosen() -> None:
     other = replace(BRANCH, settings=Settings(lr=2e-5, batch_size=5, shuffle=True), seed=8)
     assert (
         differences(other, BRANCH)
-        == "lr 2e-5 not 1e-5, batch_size 5 not all, shuffle on not off, seed 8 not 7"
+        == "lr 2e-5 not 1e-5, batch 5 not all, shuffle on not off, seed 8 not 7"
     )
     assert differences(BRANCH, BRANCH) == ""
 
@@ -43,3 +43,12 @@ def test_the_branch_of_now_is_as_far_as_the_snapshot() -> None:
     shot = replace(snapshot(), branch=1, epoch_losses=CURVE)
     assert as_now(BRANCH, shot).epoch_losses is CURVE
     assert as_now(BRANCH, replace(shot, branch=0)) is BRANCH
+
+
+def test_a_line_says_what_was_otherwise_before() -> None:
+    before = (Settings(standardize=True, lr=0.1), Settings(standardize=True, batch_size=2))
+    assert run_line(replace(BRANCH, earlier=before)).more == "was lr 0.1 standardised batch 2"
+    raw = replace(BRANCH, settings=before[0], earlier=(Settings(lr=0.1),))
+    assert run_line(raw).more == "standardised, was raw"
+    mended = replace(BRANCH, earlier=(Settings(variant=Variant.FLIPPED_SIGN),))
+    assert run_line(mended).more == "was sign flipped"

@@ -88,14 +88,36 @@ async def test_the_contour_is_over_any_two_weights() -> None:
 
 async def test_a_run_is_chosen_compared_and_returned_to() -> None:
     async with live("3 e > 2 e B") as (remote, pilot):
-        assert "mean losses of run 1 by epochs" in picture(pilot)
+        assert "the losses of the epochs of run 1" in picture(pilot)
         assert "run 0 beside run 1 (dotted): lr 1e-5 not 2e-5" in await press(pilot, "up up")
-        assert ">* 0" in await press(pilot, "enter")
+        assert ">*  0" in await press(pilot, "enter")
         assert remote.done[-1] == Return(0)
         assert remote.session.snapshot().branch == 0
         assert "epoch 4 done" in await press(pilot, "e")
-        assert ">* 0" in picture(pilot)
+        assert ">*  0" in picture(pilot)
         assert "parameters" in await press(pilot, "escape enter")
+
+
+async def test_any_two_runs_are_compared() -> None:
+    async with live("3 e > 2 e > 2 e B") as (_, pilot):
+        shown = await press(pilot, "up up M")
+        assert "= compared with" in shown
+        assert "> = 0" in shown
+        assert "run 1 beside run 0 (dotted): lr 2e-5 not 1e-5" in await press(pilot, "down")
+        assert "with the one of now again" in await press(pilot, "up M")
+        assert "run 0 beside run 2 (dotted)" in picture(pilot)
+        assert "B shows the runs" in await press(pilot, "escape M")
+
+
+async def test_a_run_that_was_standardised_says_so() -> None:
+    async with live("z 3 e z 2 e B") as (_, pilot):
+        assert "was standardised" in picture(pilot)
+
+
+async def test_weights_that_were_only_counted_anew_are_not_marked_as_changed() -> None:
+    async with live("e") as (_, pilot):
+        assert "↑1.1056" in picture(pilot)
+        assert not re.search("apples.*[↑↓]", (await press(pilot, "z")).split("gradients")[0])
 
 
 async def test_the_fit_is_of_any_target() -> None:

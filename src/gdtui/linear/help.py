@@ -26,6 +26,7 @@ _SCREEN_ONLY = frozenset(
         Verb.PAGE_DOWN,
         Verb.AXIS,
         Verb.CURVE,
+        Verb.MARK,
         Verb.REPAINT,
     }
 )

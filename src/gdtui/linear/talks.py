@@ -32,6 +32,7 @@ _SCREEN_ONLY = {
     Verb.PAGE_DOWN: "there is nothing to scroll; the terminal keeps what was said",
     Verb.AXIS: "there is no chart here; 3v says the losses so far",
     Verb.CURVE: "there is no chart here; 3v says the losses so far",
+    Verb.MARK: "there is no picture of two runs here; B says every one of them",
     Verb.REPAINT: "there is nothing to paint; v says the numbers of this moment",
     Verb.SUSPEND: "ctrl+z goes back to the shell; fg returns",
     Verb.INTERRUPT: "q quits; esc stops what is under way",

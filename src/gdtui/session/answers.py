@@ -140,6 +140,7 @@ def _branches(session: Session, buckets: int) -> tuple[Branch, ...]:
             seed=track.line.origin.seed,
             batch_losses=_curve(track, "batch", buckets),
             epoch_losses=_curve(track, "epoch", buckets),
+            earlier=track.earlier,
         )
         for number, track in enumerate(tracks)
     )

@@ -170,7 +170,8 @@ class Explained:
 class Branch:
     """A line: it left line `parent` at `fork` (None: it began by itself) and was trained to `end`.
 
-    `settings` are those chosen at its end.
+    `settings` are those chosen at its end; `earlier` are others, in order, with which steps of it
+    were taken before.
     """
 
     number: int
@@ -181,6 +182,7 @@ class Branch:
     seed: int
     batch_losses: LossCurve
     epoch_losses: LossCurve
+    earlier: tuple[Settings, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

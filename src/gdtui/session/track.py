@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from gdtui.engine.settings import Settings
 from gdtui.session.checkpoints import Checkpoints
 from gdtui.session.history import History
-from gdtui.session.line import Line
+from gdtui.session.line import PHASES_PER_STEP, Line
 
 
 @dataclass(eq=False)
@@ -22,6 +23,13 @@ class Track:
     fork: int = 0
     end: int = 0
     diverged: int | None = None
+
+    @property
+    def earlier(self) -> tuple[Settings, ...]:
+        """Settings other than those of its end, with which steps of it were taken, in order."""
+        last = self.line.chosen(self.end)
+        taken = (s.settings for s in self.line.stretches if PHASES_PER_STEP * s.step < self.end)
+        return tuple(dict.fromkeys(settings for settings in taken if settings != last))
 
     @property
     def size(self) -> int:

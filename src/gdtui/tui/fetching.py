@@ -58,9 +58,11 @@ def needed(
         yield Fit(first[Name.FIT])
     if Name.RATE in boxes:
         yield Rate(first[Name.RATE], boxes[Name.RATE].height)
-    few = 0 if Name.RUNS in boxes else 1
-    seen = Name.RUNS in boxes or Name.CHART in boxes
-    if seen and len(moment.branches) != moment.snapshot.branches > few:
+    if Name.RUNS in boxes:
+        lacking = not moment.has_branches
+    else:
+        lacking = Name.CHART in boxes and len(moment.branches) != moment.snapshot.branches > 1
+    if lacking:
         yield Branches(_BUCKETS)
 
 
@@ -70,7 +72,8 @@ def told(moment: Moment, answer: object) -> Moment:
     if field is not None:
         return replace(moment, **{field: answer})  # type: ignore[arg-type]  # by name
     if isinstance(answer, tuple):
-        return replace(moment, branches=tuple(b for b in answer if isinstance(b, Branch)))
+        branches = tuple(branch for branch in answer if isinstance(branch, Branch))
+        return replace(moment, branches=branches, branches_of=moment.snapshot)
     return moment
 
 

@@ -24,6 +24,7 @@ class Verb(StrEnum):
     UNTIL = "run until"
     RESTART = "restart"
     RETURN = "return to a branch"
+    MARK = "compare with this run"
     MODE = "manual or sgd"
     RATE = "learning rate"
     HALVE = "half the rate"
@@ -114,6 +115,7 @@ KEYS = (
     Key(Verb.FORECAST, ("F",), "F", "", "forecast the loss at an epoch; 500F", Group.TIME),
     Key(Verb.RESTART, ("R",), "R", "", "start again from the same weights", Group.TIME),
     Key(Verb.RETURN, ("B",), "B", "", "the runs so far; enter returns to one", Group.TIME),
+    Key(Verb.MARK, ("M",), "M", "", "in the runs: compare others with the chosen one", Group.TIME),
     Key(
         Verb.MODE,
         ("m",),

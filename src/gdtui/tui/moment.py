@@ -13,7 +13,8 @@ class Moment:
     """One moment of a session, as much of it as the screen has been told.
 
     `before` is the snapshot that was shown until now: what differs from it is marked. `asked` are
-    rows of the batch other than the snapshot's own, `data` those of the dataset. `drift` is from
+    rows of the batch other than the snapshot's own, `data` those of the dataset. `branches` were
+    told at the snapshot `branches_of`. `drift` is from
     float64 on the CPU, None where that is not known. `around` is the loss near the weights,
     `fitted` how they predict, `rates` where the rate stands, `raw` the weights for raw inputs: of
     this moment or, until that is told, of the one before.
@@ -25,6 +26,7 @@ class Moment:
     asked: BatchWindow | None = None
     data: DataRows | None = None
     branches: tuple[Branch, ...] = ()
+    branches_of: Snapshot | None = None
     drift: float | None = None
     around: Surroundings | None = None
     fitted: Fitted | None = None
@@ -45,6 +47,14 @@ class Moment:
             branches=self.branches if same_branch else (),
             forecast=self.forecast if same_branch else None,
         )
+
+    @property
+    def has_branches(self) -> bool:
+        """Whether the branches are known as they are, but for how far the one of now has come."""
+        then, now = self.branches_of, self.snapshot
+        if then is None or len(self.branches) != now.branches:
+            return False
+        return (then.made_by, then.chosen) == (now.made_by, now.chosen)
 
     def rows(self, first: int, count: int) -> BatchWindow:
         """Rows of the batch from `first` on, as many of them as are known."""

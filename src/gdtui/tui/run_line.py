@@ -21,7 +21,9 @@ class RunLine(NamedTuple):
     more: str
 
 
-HEADS = RunLine("run", "from", "mode", "lr", "batch", "epochs", "loss", "")
+_CALLED = {"standardize": "standardised", "batch_size": "batch", "variant": "loop"}
+_SWITCHES = {"standardize": ("standardised", "raw"), "shuffle": ("shuffled", "in file order")}
+HEADS = RunLine("run", "from", "mode", "lr", "batch", "epochs", "epoch loss", "")
 
 
 def run_line(branch: Branch) -> RunLine:
@@ -36,6 +38,7 @@ def run_line(branch: Branch) -> RunLine:
         "standardised" if settings.standardize else "",
         "shuffled" if settings.shuffle else "",
         "" if settings.dtype == "float32" else str(settings.dtype),
+        _earlier(branch),
     )
     return RunLine(
         str(branch.number),
@@ -57,7 +60,9 @@ def differences(one: Branch, other: Branch) -> str:
         if field.name != "lr_before"
     ]
     pairs.append(("seed", one.seed, other.seed))
-    return ", ".join(f"{name} {_said(a)} not {_said(b)}" for name, a, b in pairs if a != b)
+    return ", ".join(
+        f"{_CALLED.get(name, name)} {_said(a)} not {_said(b)}" for name, a, b in pairs if a != b
+    )
 
 
 def as_now(branch: Branch, snapshot: Snapshot) -> Branch:
@@ -71,6 +76,27 @@ def as_now(branch: Branch, snapshot: Snapshot) -> Branch:
         batch_losses=snapshot.batch_losses,
         epoch_losses=snapshot.epoch_losses,
     )
+
+
+def _earlier(branch: Branch) -> str:
+    """What was otherwise in steps before: each once, in the order in which it came."""
+    said: dict[str, None] = {}
+    for before in branch.earlier:
+        for each in fields(before):
+            value, last = getattr(before, each.name), getattr(branch.settings, each.name)
+            if value != last and each.name != "lr_before":
+                said[_worded(each.name, value)] = None
+    return f"was {' '.join(said)}" if said else ""
+
+
+def _worded(setting: str, value: object) -> str:
+    """A setting in as few words as tell it."""
+    if setting in _SWITCHES:
+        on, off = _SWITCHES[setting]
+        return on if value else off
+    if setting in ("lr", "batch_size"):
+        return f"{_CALLED.get(setting, setting)} {_said(value)}"
+    return "as taught" if value == "plain" else str(value)
 
 
 def _said(value: object) -> str:

@@ -24,6 +24,7 @@ from gdtui.tui.keys import KEYS, Verb, verb_of
 from gdtui.tui.layout import Name
 from gdtui.tui.overlay import Overlay
 from gdtui.tui.panes.chart import Chart
+from gdtui.tui.panes.runs import Runs
 from gdtui.tui.pointing import PointingScreen
 from gdtui.tui.prompt import Prompt
 from gdtui.tui.questions import QUESTIONS, forecast_epoch
@@ -59,6 +60,7 @@ class TrainerScreen(PointingScreen):
             Verb.FASTER: partial(remote.pace, 1),
             Verb.SLOWER: partial(remote.pace, -1),
             Verb.RETURN: self._runs,
+            Verb.MARK: self._mark,
             Verb.BREAK: self._break,
             Verb.EXPLAIN: lambda: self.look(self.sight.pointing()),
             Verb.WHY: self.explain,
@@ -258,6 +260,11 @@ class TrainerScreen(PointingScreen):
         if self.moment is not None:
             self.panes[Name.RUNS].first = self.moment.snapshot.branch
         self.look(self.sight.runs())
+
+    def _mark(self) -> None:
+        runs = self.query_one(Runs)
+        seen = Name.RUNS in self.seen
+        self.say(runs.mark() if seen else "B shows the runs; M there marks one to compare with")
 
     def _break(self) -> None:
         if self._wanted is None:

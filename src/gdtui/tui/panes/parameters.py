@@ -15,6 +15,8 @@ def weights(moment: Moment, *, raw: bool = False) -> Values:
     now, before = moment.snapshot, moment.before
     if raw and now.settings.standardize and moment.raw is not None:
         return Values(moment.raw.weight, moment.raw.bias)
+    if now.settings.standardize != before.settings.standardize:
+        return Values(now.weight, now.bias)  # other numbers for the same predictions
     return Values(
         now.weight, now.bias, signs(now.weight, before.weight), signs(now.bias, before.bias)
     )

@@ -5,9 +5,11 @@ from gdtui.draw.box import box
 from gdtui.draw.chart import chart
 from gdtui.draw.listing import listing
 from gdtui.draw.series import columns
-from gdtui.draw.text import Line, Style
+from gdtui.draw.text import Glyphs, Line, Style
 from gdtui.draw.window import window
 from gdtui.session.questions import Branch
+from gdtui.session.snapshot import Snapshot
+from gdtui.tui.layout import Name
 from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Pane
 from gdtui.tui.run_line import HEADS, as_now, differences, run_line
@@ -17,13 +19,29 @@ _WIDE = 30.0  # losses so many times apart need a logarithmic axis
 
 
 class Runs(Pane):
-    """A line per branch; `first` is the one that is chosen."""
+    """A line per branch; `first` is the one that is chosen, `beside` what it is compared with.
+
+    None is the one of now.
+    """
 
     help = (
-        "Every branch so far: how it was trained, how far, and the mean loss of its last epoch. Up "
-        "and down choose one, enter returns to its end. Below: the chosen one beside the one of "
-        "now, whose curve is dotted, and the settings in which they differ."
+        "Every branch so far: how it was trained at its end and before, how far, and the loss of "
+        "its last epoch, which is the mean of its batch losses. Up and down choose one, enter "
+        "returns to its end. Below: the chosen one beside the one of now, whose curve is dotted, "
+        "and the settings in which they differ. M marks the chosen one, to compare others with it."
     )
+
+    def __init__(self, name: Name, glyphs: Glyphs) -> None:
+        super().__init__(name, glyphs)
+        self.beside: int | None = None
+
+    def mark(self) -> str:
+        """Compare with the chosen one from now on, or again with that of now; say which."""
+        self.beside = None if self.beside == self.first else self.first
+        self.renew()
+        if self.beside is None:
+            return "runs are compared with the one of now again"
+        return f"runs are compared with run {self.beside}; up and down choose the other"
 
     def scroll(self, lines: int) -> None:
         """Choose another branch."""
@@ -47,22 +65,30 @@ class Runs(Pane):
             listed,
             chosen=self.first - shown.first,
             marked=snapshot.branch - shown.first,
+            beside=None if self.beside is None else self.beside - shown.first,
+            glyphs=self.glyphs,
         )
         if listed < room:
-            pair = every[self.first], every[snapshot.branch]
+            pair = every[self.first], every[self._other(snapshot)]
             lines += self._compared(*pair, width - 2, room - listed)
         dot = f" {self.glyphs.dot} "
-        title = f"runs {shown.which()}".rstrip() + f"{dot}* is the one of now"
+        marks = f"{dot}* is the one of now{f'{dot}= compared with' * (self.beside is not None)}"
+        title = f"runs {shown.which()}".rstrip() + marks
         return box(title, lines, width, height, self.glyphs, chosen=self.chosen)
 
-    def _compared(self, chosen: Branch, now: Branch, width: int, height: int) -> tuple[Line, ...]:
+    def _other(self, snapshot: Snapshot) -> int:
+        """What the chosen one is compared with: there may be fewer runs than when it was marked."""
+        known = self.beside is not None and self.beside < snapshot.branches
+        return self.beside if known and self.beside is not None else snapshot.branch
+
+    def _compared(self, chosen: Branch, other: Branch, width: int, height: int) -> tuple[Line, ...]:
         """Both curves, and in words how they differ."""
-        said = f"mean losses of run {chosen.number} by epochs"
+        said = f"the losses of the epochs of run {chosen.number}"
         curves = [(chosen.epoch_losses, False)]
-        if chosen.number != now.number:
-            curves.append((now.epoch_losses, True))
-            differ = differences(chosen, now) or "the same settings"
-            said = f"run {chosen.number} beside run {now.number} (dotted): {differ}"
+        if chosen.number != other.number:
+            curves.append((other.epoch_losses, True))
+            differ = differences(chosen, other) or "the same settings at their ends"
+            said = f"run {chosen.number} beside run {other.number} (dotted): {differ}"
         right = float(x_end(max(curve.count for curve, _ in curves)))
         series = [
             columns(
