@@ -55,3 +55,8 @@ def test_a_sentence_says_where_a_rate_stands_now(word: str) -> None:
     assert said.startswith(f"lr 1e-5 is {word} now: ")
     assert said.endswith("the limit 2/λmax is 1.007")
     assert len(said) <= ROOM
+
+
+def test_a_rate_that_diverges_is_not_told_how_long_its_slowest_direction_takes() -> None:
+    found = explain_rate(0.3, None, 0.3, replace(STANDING, word="diverging"), ROOM)
+    assert "the steepest direction never arrives, standardised (z) 15 epochs" in found.line

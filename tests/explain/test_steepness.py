@@ -19,3 +19,10 @@ def test_the_norm_is_the_root_of_all_squares() -> None:
 
 def test_without_gradients_there_is_no_norm() -> None:
     assert "None" in explain_norm(NAMES, TARGETS, None, None, 144).line
+
+
+def test_gradients_that_are_zeros_are_not_summed_up() -> None:
+    zeros = np.zeros_like(GRAD), np.zeros(2, "f4")
+    found = explain_norm(NAMES, TARGETS, zeros, 0.0, 144)
+    assert found.line.startswith("norm = 0: every gradient is 0")
+    assert (found.value, found.engine) == (0.0, 0.0)

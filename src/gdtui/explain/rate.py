@@ -100,11 +100,13 @@ def _wordings(lr: float, standing: Standing) -> Iterator[str]:
     word = standing.word or "no rate converges in this loop"
     stands = f"lr = {rate(lr)}: {word}; the limit is 2/{_STEEPEST} = {rate(standing.limit)}"
     slow = f"; the slowest direction ({standing.slowest}) takes {_epochs(standing.epochs)}"
+    if word == "diverging":
+        slow = "; the steepest direction never arrives"
     out = standing.way_out
     if out is not None:
         yield f"{stands}{slow}, standardised (z) {_epochs(out.epochs)} at lr {rate(out.lr)}"
         yield f"{stands}{slow}, with z {_epochs(out.epochs)}"
-    yield f"{stands}{slow} to a tenth"
+    yield f"{stands}{slow}{' to a tenth' * (word != 'diverging')}"
     yield stands
 
 

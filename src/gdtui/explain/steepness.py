@@ -34,6 +34,9 @@ def explain_norm(
     if grads is None or engine is None:
         why = "None: there are no gradients, so they have no length"
         return Explanation("norm", f"norm = {why}", (why,))
+    if engine == 0:
+        zeros = "norm = 0: every gradient is 0, cleared by zero_grad or at the best weights"
+        return Explanation("norm", first_fitting((zeros,), room), (zeros,), 0.0, engine)
     every = np.column_stack(grads).astype(np.float64)
     flat, width = every.ravel(), every.shape[1]
 
