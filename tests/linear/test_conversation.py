@@ -343,7 +343,7 @@ def test_a_chapter_that_cannot_be_opened_leaves_this_one_as_it_is() -> None:
     told.press("N")
     old, new = told.talk.remotes
     told.talk.heard(new, Fatal("no such file"))
-    assert told.said[-1] == "no such file"
+    assert told.said[-1] == "course.txt, line 1: no such file"
     assert told.talk.remotes == (old,)
     assert told.talk.idle
     told.press("N")

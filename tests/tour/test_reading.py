@@ -1,5 +1,6 @@
 """Files of chapters, good and bad."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gdtui.cli.tour import chapters_of
 from gdtui.errors import UserError
 from gdtui.session.opening import Opening
 from gdtui.tour.chapter import Card, Front, Kind
-from gdtui.tour.reading import Reader, check_columns, read_chapters
+from gdtui.tour.checking import check
+from gdtui.tour.reading import Reader, read_chapters
 
 GOOD = """# The loss
 open: crops --lr 0.1
@@ -79,7 +82,7 @@ def refused(path: Path) -> str:
 def test_a_file_holds_chapters_with_notes_questions_and_answers(file: Path, end: str) -> None:
     file.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", end).encode())
     first, second = read_chapters(file, READER)
-    assert (first.title, first.keys, first.line) == ("The loss", "ss", 1)
+    assert (first.title, first.keys, first.line) == ("The loss", "ss", 2)
     assert first.opening == Opening("crops", init=str(file.parent))
     assert first.cards == (
         Card(Kind.NOTE, "A note of two lines: {batch_loss}.", 5),
@@ -87,7 +90,7 @@ def test_a_file_holds_chapters_with_notes_questions_and_answers(file: Path, end:
         Card(Kind.ANSWER, "One number.", 10),
         Card(Kind.ANSWER, "And more.", 12),
     )
-    assert (second.title, second.keys, second.line) == ("Another", "", 14)
+    assert (second.title, second.keys, second.line) == ("Another", "", 15)
 
 
 def test_a_folder_is_read_file_by_file_in_the_order_of_their_names(tmp_path: Path) -> None:
@@ -105,11 +108,16 @@ def test_a_folder_is_read_file_by_file_in_the_order_of_their_names(tmp_path: Pat
         ("# A\nopen: crops\nText.\n\nMore.", 3, '"Text.": below the title stand open: and keys:'),
         ("# A\nopen: crops\nopen: x\n\nText.", 3, "open: stands here twice"),
         ("# A\nopen: --bad\n\nText.", 2, "open: --bad is no option"),
-        ("# A\nopen: 'crops\n\nText.", 2, "open: No closing quotation"),
+        ("# A\nopen: 'crops\n\nText.", 2, "open: a quotation mark has no other one"),
         ("# A\nopen: crops\nkeys: sx\n\nText.", 3, "keys: x asks something"),
         ("# A\nopen: crops\n\nText.\n\n{los}", 6, "{los}: los is no name of a number"),
         ("# A\nopen: crops\n\n? One?\n\n? Two?\n\nYes.", 4, "this question has no answer"),
         ("# A\nopen: crops\n\nText.\n\n? One?", 6, "this question has no answer"),
+        ("# A\nopen: crops\n\n?\n\nYes.", 4, "a question stands behind the ?"),
+        ("# \nopen: crops\n\nText.", 1, "a title stands behind the #"),
+        ("# A\nopen:\n\nText.", 1, "below the title stands what to open"),
+        ("# A\nopen: crops\n\nTe\0xt.", 4, "has a NUL byte, which no text has"),
+        ("# A\nopen: crops\n\n" + "word " * 401, 4, "a paragraph has at most 2000 letters"),
     ],
 )
 def test_what_is_wrong_is_said_with_file_and_line(
@@ -128,6 +136,8 @@ def test_files_that_are_no_chapters_are_refused(tmp_path: Path, file: Path) -> N
     assert "line 4: is no UTF-8 text" in refused(file)
     file.write_bytes(b"x" * (1 << 20) + b"x")
     assert "is larger than 1 MB" in refused(file)
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert "is no file; a chapter is a text file" in refused(tmp_path / "pipe.txt")
 
 
 def test_what_a_terminal_would_obey_is_shown_as_its_code(file: Path) -> None:
@@ -150,10 +160,38 @@ def test_any_text_is_read_or_refused_in_a_sentence(file: Path, text: str) -> Non
 def test_columns_that_the_data_has_not_are_found_before_the_tour_begins(file: Path) -> None:
     text = "# A\nopen: crops\n\n{w[apples,temp]}\n\n{w[apples,snow]}\n"
     file.write_text(text, "utf-8")
-    (chapter,) = read_chapters(file, READER)
+    (chapter,) = chapters_of(str(file))
     with pytest.raises(UserError, match=r"course.txt, line 6: there is no input snow in crops"):
-        check_columns(chapter)
+        check(chapter)
     file.write_text("# A\nopen: absent.csv\n\nText.\n", "utf-8")
-    (chapter,) = read_chapters(file, READER)
-    with pytest.raises(UserError, match=r"course.txt, line 1: .*absent.csv"):
-        check_columns(chapter)
+    (chapter,) = chapters_of(str(file))
+    with pytest.raises(UserError, match=r"course.txt, line 2: .*absent.csv"):
+        check(chapter)
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "said"),
+    [
+        ("", "{x[6,temp]}", "line 4: there is no row 6: a batch has the rows 1 to 5"),
+        ("--batch-size 2", "{pred[3,apples]}", "line 4: there is no row 3"),
+        ("", "{y[0,apples]}", "line 4: there is no row 0"),
+        ("", "{w[temp,apples]}", "line 4: there is no target temp in crops; there are apples, or"),
+        ("", "{predict[apples,1]}", "line 4: predict takes a target and 3 numbers"),
+        ("", "{predict[apples,1,nan,2]}", "line 4: predict takes a target and 3 numbers"),
+        ("--standardize", "{predict[apples,1,2,3]}", "line 4: predict is for inputs that are not"),
+        ("--targets pears", "x", "line 2: .*no column is named 'pears'"),
+        ("--init absent.pt", "x", "line 2: .*absent.pt: there is no such file"),
+    ],
+)
+def test_what_the_data_of_a_chapter_have_not_is_said_before_it_begins(
+    file: Path, options: str, name: str, said: str
+) -> None:
+    file.write_text(f"# A\nopen: crops {options}\n\n{name}\n", "utf-8")
+    (chapter,) = chapters_of(str(file))
+    with pytest.raises(UserError, match=f"course.txt, {said}"):
+        check(chapter)
+
+
+def test_the_chapters_that_come_with_gdtui_name_what_their_data_have() -> None:
+    for chapter in chapters_of(None):
+        check(chapter)

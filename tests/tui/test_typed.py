@@ -23,8 +23,15 @@ def test_keys_are_verbs_with_the_counts_before_them() -> None:
         ("g", "g asks something"),
         ("v", "v asks something, or is for a screen"),
         ("s100", "a key is lacking behind 100"),
+        ("1000000000000e", "e takes too long: at most 1000000"),
+        ("suu", "u: there is nothing to undo"),
+        ("sU", "U: there is nothing to redo"),
     ],
 )
 def test_keys_that_cannot_act_by_themselves_are_refused(keys: str, said: str) -> None:
     with pytest.raises(UserError, match=said):
         typed(keys)
+
+
+def test_what_was_undone_can_be_done_again() -> None:
+    assert typed("9se2u2U")[-1] == (Verb.REDO, 2)

@@ -178,7 +178,7 @@ def _tour() -> Parser:
 
 def _opening() -> Parser:
     """What a chapter of a tour says about its data and its training."""
-    parser = Parser(prog="gdtui", add_help=False, allow_abbrev=False)
+    parser = Parser(prog="gdtui fit", add_help=False, allow_abbrev=False)
     _add_data(parser)
     _add_columns(parser)
     _add_training(parser)

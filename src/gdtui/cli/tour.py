@@ -13,7 +13,8 @@ from gdtui.cli.state import shelf_folder
 from gdtui.errors import UserError
 from gdtui.session.opening import Keep, Open, Opening
 from gdtui.tour.chapter import Chapter, Front
-from gdtui.tour.reading import CHAPTERS, Reader, check_columns, read_chapters
+from gdtui.tour.checking import check
+from gdtui.tour.reading import CHAPTERS, Reader, read_chapters
 from gdtui.tour.tour import Tour
 from gdtui.tui.typed import typed
 from gdtui.tui.wish import Wish
@@ -44,7 +45,7 @@ def _asked(options: Namespace) -> tuple[Open, Wish]:
     chapters = chapters_of(options.path, front)
     if options.path is not None:
         for chapter in chapters:
-            check_columns(chapter)
+            check(chapter)
     words = () if options.path is None else (options.path,)
     begun = Tour(chapters, words).opened(options.chapter - 1)
     if begun is None:

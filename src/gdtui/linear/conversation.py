@@ -131,7 +131,9 @@ class Conversation:
             case Died():
                 self._died(message)
             case Fatal(sentence, more):
-                self.failed, self.over = UserError(sentence, *more), True
+                tour = self.tour
+                told = sentence if tour is None else tour.chapter.wrong(sentence)
+                self.failed, self.over = UserError(told, *more), True
 
     def _shown(self, shown: Shown) -> None:
         assert self._opened is not None  # noqa: S101  # Ready comes before Shown
@@ -261,7 +263,9 @@ class Conversation:
                 for said in self._next_said:
                     self._heard(said)
             case Fatal(sentence, more):
-                self._leave_next(UserError(sentence, *more))
+                tour = None if self._next_wish is None else self._next_wish.tour
+                told = sentence if tour is None else tour.chapter.wrong(sentence)
+                self._leave_next(UserError(told, *more))
             case Died(sentence=sentence):
                 self._leave_next(UserError(sentence))
 

@@ -1,6 +1,7 @@
 """Pulse: what is said now and then about a run, and about work that takes long."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from gdtui.linear.sentences import reached, stands
 from gdtui.session.opened import Opened
@@ -50,7 +51,7 @@ class Pulse:
     def work(self, progress: Progress, snapshot: Snapshot | None) -> None:
         """Say how far work has come."""
         if self._due(_WORK_EVERY):
-            far = "" if snapshot is None else f", {reached(None, snapshot)}"
+            far = "" if snapshot is None else f", {reached(None, replace(snapshot, fast_steps=0))}"
             self._say(f"{progress.words}{far}; esc stops")
 
     def _due(self, seconds: float) -> bool:

@@ -37,7 +37,7 @@ class Card:
 class Chapter:
     """A title, data with settings, keys as they are typed, and at least one card; clean.
 
-    `file` is its name as it is shown, and it begins there at `line`, from 1.
+    `file` is its name as it is shown; what it opens stands there in `line`, from 1.
     """
 
     title: str
@@ -46,3 +46,7 @@ class Chapter:
     cards: tuple[Card, ...]
     file: str
     line: int
+
+    def wrong(self, sentence: str) -> str:
+        """What is wrong with what it opens, with the place where that stands."""
+        return f"{self.file}, line {self.line}: {sentence}"

@@ -25,7 +25,7 @@ from gdtui.clean import clean
 from gdtui.errors import UserError
 from gdtui.session.opening import Opening
 from gdtui.tour.chapter import Card, Chapter, Front, Kind
-from gdtui.tour.hole import columns, holes
+from gdtui.tour.hole import holes
 
 SUFFIX = ".txt"
 CHAPTERS = Path(__file__).with_name("chapters")
@@ -53,7 +53,7 @@ class _Paragraph(NamedTuple):
 
     @property
     def text(self) -> str:
-        return clean(" ".join(line.strip() for line in self.lines), _TEXT)
+        return clean(" ".join(line.strip() for line in self.lines), _TEXT + 1)
 
 
 def read_chapters(path: Path, reader: Reader) -> tuple[Chapter, ...]:
@@ -71,28 +71,6 @@ def read_chapters(path: Path, reader: Reader) -> tuple[Chapter, ...]:
     return tuple(chapter for file in files for chapter in _read(file, reader))
 
 
-def check_columns(chapter: Chapter) -> None:
-    """Whether the data of a chapter can be opened, and has the columns that its cards name.
-
-    Raises:
-        UserError: it is not so; with file and line.
-    """
-    from gdtui.session.preview import preview  # noqa: PLC0415  # reads data, by numpy
-
-    try:
-        names = preview(chapter.opening.data).names
-    except UserError as error:
-        where = f"{chapter.file}, line {chapter.line}"
-        raise UserError(f"{where}: {error.sentence}", *error.more) from error
-    for card in chapter.cards:
-        for wanted in holes(card.text):
-            for kind, name in columns(wanted):
-                if name not in names:
-                    where = f"{chapter.file}, line {card.line}"
-                    data = clean(chapter.opening.data, _PATH)
-                    raise UserError(f"{where}: there is no {kind} {clean(name)} in {data}")
-
-
 def _read(file: Path, reader: Reader) -> Iterator[Chapter]:
     paragraphs: list[_Paragraph] = []
     for paragraph in _paragraphs(_text(file)):
@@ -106,18 +84,26 @@ def _read(file: Path, reader: Reader) -> Iterator[Chapter]:
 
 
 def _text(file: Path) -> str:
+    if file.exists() and not file.is_file():
+        raise UserError(f"{_shown(file)}: is no file; a chapter is a text file")
     try:
         with file.open("rb") as opened:
             content = opened.read(_LARGEST + 1)
     except OSError as error:
-        raise UserError(f"{_shown(file)}: cannot be read: {error.strerror}") from error
+        raise UserError(
+            f"{_shown(file)}: cannot be read: {error.strerror}; check the name"
+        ) from error
     if len(content) > _LARGEST:
-        raise UserError(f"{_shown(file)}: is larger than {_LARGEST >> 20} MB")
+        raise UserError(f"{_shown(file)}: is larger than {_LARGEST >> 20} MB; is it a chapter?")
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise UserError(f"{_shown(file)}, line {line}: is no UTF-8 text") from error
+        raise _wrong(file, line, "is no UTF-8 text; save it as UTF-8") from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise _wrong(file, line, "has a NUL byte, which no text has; save it as UTF-8")
+    return text
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:
@@ -135,18 +121,20 @@ def _chapter(file: Path, paragraphs: Sequence[_Paragraph], reader: Reader) -> Ch
     first, *rest = paragraphs
     if not first.lines[0].startswith("# "):
         raise _wrong(file, first.line, "a chapter begins with a line like # The data")
-    opening, keys = _head(file, first, reader)
+    title = clean(first.lines[0][2:].strip(), _TITLE)
+    if not title:
+        raise _wrong(file, first.line, "a title stands behind the #, like # The data")
+    opening, line, keys = _head(file, first, reader)
     # a mistake in what is told elsewhere is a mistake too
     told = {front: tuple(_cards(file, rest, front)) for front in Front}
     if not all(told.values()):
         raise _wrong(file, first.line, "a chapter has at least one note: a paragraph of text")
     cards = told[reader.front]
-    title = clean(first.lines[0][2:].strip(), _TITLE)
-    return Chapter(title, opening, keys, cards, _shown(file), first.line)
+    return Chapter(title, opening, keys, cards, _shown(file), line)
 
 
-def _head(file: Path, first: _Paragraph, reader: Reader) -> tuple[Opening, str]:
-    """What stands below the title: what to open, and the keys to press."""
+def _head(file: Path, first: _Paragraph, reader: Reader) -> tuple[Opening, int, str]:
+    """What stands below the title: what to open, in which line, and the keys to press."""
     told: dict[str, tuple[str, int]] = {}
     for line, text in enumerate(first.lines[1:], first.line + 1):
         name, colon, value = text.partition(":")
@@ -156,19 +144,21 @@ def _head(file: Path, first: _Paragraph, reader: Reader) -> tuple[Opening, str]:
         if name.strip() in told:
             raise _wrong(file, line, f"{name.strip()}: stands here twice")
         told[name.strip()] = value.strip(), line
-    if "open" not in told:
+    if not told.get("open", ("", 0))[0]:
         raise _wrong(file, first.line, "below the title stands what to open, like open: crops")
     words, line = told["open"]
     keys, place = told.get("keys", ("", line))
     try:
         opening = reader.opening(split(words), file.parent)
-    except (UserError, ValueError) as error:
+    except ValueError as error:  # of shlex
+        raise _wrong(file, line, "open: a quotation mark has no other one") from error
+    except UserError as error:
         raise _wrong(file, line, f"open: {error}") from error
     try:
         reader.check_keys(keys)
     except UserError as error:
         raise _wrong(file, place, f"keys: {error}") from error
-    return opening, keys
+    return opening, line, keys
 
 
 def _told(paragraph: _Paragraph, front: Front) -> str | None:
@@ -185,6 +175,8 @@ def _cards(file: Path, paragraphs: Sequence[_Paragraph], front: Front) -> Iterat
     asked: _Paragraph | None = None
     kind = Kind.NOTE
     for paragraph in paragraphs:
+        if len(paragraph.text) > _TEXT:
+            raise _wrong(file, paragraph.line, f"a paragraph has at most {_TEXT} letters")
         text = _told(paragraph, front)
         if text is None:
             continue
@@ -192,6 +184,8 @@ def _cards(file: Path, paragraphs: Sequence[_Paragraph], front: Front) -> Iterat
             if asked is not None:
                 raise _wrong(file, asked.line, "this question has no answer")
             kind, asked, text = Kind.QUESTION, paragraph, text[1:].strip()
+            if not text:
+                raise _wrong(file, paragraph.line, "a question stands behind the ?")
         elif kind is not Kind.NOTE:
             kind, asked = Kind.ANSWER, None
         try:

@@ -73,6 +73,8 @@ def _written(wanted: Hole, value: float) -> str:
 def _one_of_several(wanted: Hole, now: _Now) -> Filled:
     snapshot, name = now.snapshot, wanted.name
     kinds = OF_SEVERAL[name]
+    if kinds[0] == "row" and not len(snapshot.batch.numbers):
+        return None  # before the first predict there is no batch
     at = tuple(_place(kind, each, now) for kind, each in zip(kinds, wanted.places, strict=True))
     if name in ("step", "step_b"):
         grads = snapshot.weight_grad if name == "step" else snapshot.bias_grad

@@ -203,7 +203,8 @@ class SessionScreen(Easel):
                 self.link.remote.restart()
                 self.link.listen()
             case Fatal(sentence, more):
-                self.leave("\n".join((sentence, *more)), 2)
+                told = sentence if self.tour is None else self.tour.chapter.wrong(sentence)
+                self.leave("\n".join((told, *more)), 2)
 
     def _boxes(self, width: int, height: int) -> Boxes:
         return self._arranged(width, height, Name.WHY if self.sight.full else self.sight.alone)

@@ -81,7 +81,9 @@ class Touring:
                 wish = NOTHING._replace(tour=self._next, keys=typed(self._next.chapter.keys))
                 begun = SessionBegun(remote, self._heard, wish, self._typed)
                 self._screen.post_message(begun)
-            case Fatal(sentence=sentence) | Died(sentence=sentence):
+            case Fatal(sentence=sentence) if self._next is not None:
+                self._stop(self._next.chapter.wrong(sentence))
+            case Died(sentence=sentence):
                 self._stop(sentence)
 
     def _stop(self, said: str) -> None:

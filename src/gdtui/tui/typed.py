@@ -7,6 +7,7 @@ from gdtui.tui.keys import Verb, verb_of
 
 Typed = tuple[Verb, int | None]
 
+_MOST = 1_000_000
 _ACTING = frozenset(
     {
         *(Verb.PHASE, Verb.BATCH, Verb.EPOCH, Verb.BACK, Verb.FORWARD, Verb.UNDO, Verb.REDO),
@@ -24,6 +25,7 @@ def typed(keys: str) -> tuple[Typed, ...]:
     """
     found: list[Typed] = []
     count = Count()
+    done = undone = 0
     for key in keys:
         more = count.typed(key)
         if more is not None:
@@ -34,8 +36,24 @@ def typed(keys: str) -> tuple[Typed, ...]:
             raise UserError(f'"{clean(key)}" is no key')
         if verb not in _ACTING or (verb is Verb.GO_TO and number is None):
             raise UserError(f"{key} asks something, or is for a screen; it cannot stand here")
+        if (number or 0) > _MOST:
+            raise UserError(f"{key} takes too long: at most {_MOST} can stand before a key")
+        if (verb is Verb.UNDO and not done) or (verb is Verb.REDO and not undone):
+            raise UserError(f"{key}: there is nothing to {verb} at this place")
+        done, undone = _after(verb, number or 1, done, undone)
         found.append((verb, number))
         count = Count()
     if count.digits:
         raise UserError(f"a key is lacking behind {count.digits}")
     return tuple(found)
+
+
+def _after(verb: Verb, count: int, done: int, undone: int) -> tuple[int, int]:
+    """How many actions can be undone and done again behind one more."""
+    if verb is Verb.UNDO:
+        count = min(count, done)
+        return done - count, undone + count
+    if verb is Verb.REDO:
+        count = min(count, undone)
+        return done + count, undone - count
+    return done + 1, 0
