@@ -1,5 +1,6 @@
 """Losses: the mean of the squared differences, of a batch, of all rows, of the best weights."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdtui.draw import numbers
-from gdtui.explain.arithmetic import Operand
+from gdtui.explain.arithmetic import Operand, agreeing
 from gdtui.explain.comparison import beside, bound
 from gdtui.explain.explanation import Explanation, first_fitting
 from gdtui.explain.sums import Result, Sum
@@ -115,7 +116,8 @@ def explain_root(of: float, room: int) -> Explanation:
     """The root of the full loss."""
     with np.errstate(all="ignore"):
         value = float(np.sqrt(of))
-    text = f"root = {_ROOT}(loss of all rows) = {_ROOT}{numbers.loss(of)} = {numbers.loss(value)}"
+    written = agreeing([_loss(of)], math.sqrt, value, *numbers.loss_digits(value))
+    text = f"root = {_ROOT}(loss of all rows) = {_ROOT}{written.operands[0]} = {written.result}"
     said = "how far off a typical prediction is: a loss is in squared units, its root is not"
     line = first_fitting((f"{text}: {said}", text), room)
     return Explanation("root", line, (text, said), value, value)

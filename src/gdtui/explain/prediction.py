@@ -10,7 +10,7 @@ from gdtui.explain.comparison import beside, bound
 from gdtui.explain.explanation import Explanation, first_fitting
 from gdtui.explain.row import RowName, off
 from gdtui.explain.sums import Result, Sum
-from gdtui.explain.terms import Term
+from gdtui.explain.terms import Term, squared
 from gdtui.explain.writing import Floats, factor, given, name, precise, pred
 
 _DOT, _SQUARED = "\N{MIDDLE DOT}", "\N{SUPERSCRIPT TWO}"
@@ -98,11 +98,14 @@ def explain_residual(
         value = float(made) - float(target)
         engine = float(made - target)
         square = value * value
-    arithmetic = f"{pred(float(made))} - {factor(given(target))} = {pred(value)}"
+    parts = Operand(float(made), pred(float(made))), datum(target)
+    minus = agreeing(parts, lambda one, other: one - other, value, 2)
+    one, other = minus.operands
+    arithmetic = f"{one} - {factor(other)} = {minus.result}"
     written = agreeing(
         [Operand(value, pred(value))], lambda away: away * away / elements, square / elements, 2
     )
-    added = f"{factor(written.operands[0])}{_SQUARED} / {elements} = {pred(square / elements)}"
+    added = f"{squared(written.operands[0])} / {elements} = {pred(square / elements)}"
     rounding = bound(made.dtype, 1, abs(value))
     return Explanation(
         called,

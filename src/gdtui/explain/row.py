@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gdtui.explain.arithmetic import agreeing, datum, parameter
 from gdtui.explain.comparison import beside, bound
 from gdtui.explain.explanation import Explanation, first_fitting
-from gdtui.explain.writing import factor, given, name, pred, weight
+from gdtui.explain.writing import factor, given, name, pred
 
 _DOT, _SQUARED = "\N{MIDDLE DOT}", "\N{SUPERSCRIPT TWO}"
 
@@ -47,22 +48,27 @@ def explain_input(
         more = (f"an input: {row.where}; every prediction of the row has it times a weight",)
         return Explanation(called, line, more, float(x), float(x))
     value = (standard.raw - standard.mean) / standard.sigma
-    arithmetic = (
-        f"({given(standard.raw)} - {factor(weight(standard.mean))}) / {weight(standard.sigma)}"
+    written = agreeing(
+        (datum(np.float64(standard.raw)), parameter(standard.mean), parameter(standard.sigma)),
+        lambda raw, mean, sigma: (raw - mean) / sigma if sigma else np.nan,
+        value,
+        4,
     )
+    raw, mean, sigma = written.operands
+    arithmetic = f"({raw} - {factor(mean)}) / {sigma} = {written.result}"
     rounding = bound(x.dtype, 1, abs(value))
     return Explanation(
         called,
         first_fitting(
             (
-                f"{called} = (raw - mean) / sigma = {arithmetic} = {weight(value)}; {row.where}",
-                f"{called} = {arithmetic} = {weight(value)}",
+                f"{called} = (raw - mean) / sigma = {arithmetic}; {row.where}",
+                f"{called} = {arithmetic}",
             ),
             room,
         ),
         (
             "an input, standardised: (raw - mean) / sigma of its column over all rows",
-            f"  {arithmetic} = {weight(value)}",
+            f"  {arithmetic}",
             beside(value, float(x), x.dtype, rounding),
             "",
             f"{row.where}: {given(standard.raw)}",

@@ -8,6 +8,12 @@ from gdtui.explain.writing import factor
 _DOT, _SQUARED = "\N{MIDDLE DOT}", "\N{SUPERSCRIPT TWO}"
 
 
+def squared(text: str) -> str:
+    """A number with a sign of squaring: one with a sign or an exponent stands in brackets."""
+    plain = text[0].isdigit() and "e" not in text
+    return f"{text}{_SQUARED}" if plain else f"({text}){_SQUARED}"
+
+
 class Term(NamedTuple):
     """A product of operands, or the square of one."""
 
@@ -23,8 +29,9 @@ class Term(NamedTuple):
 
     def text(self, texts: list[str]) -> str:
         """How it is written, where its operands are written so."""
-        product = _DOT.join(map(factor, texts))
-        return f"{product}{_SQUARED}" if self.square else product
+        if self.square:
+            return squared(*texts)
+        return _DOT.join(map(factor, texts))
 
     def written(self, value: float, decimals: int, digits: int) -> tuple[str, str]:
         """How it is written so that it computes to its value, and how that is."""
