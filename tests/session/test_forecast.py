@@ -86,6 +86,30 @@ def test_a_rate_that_diverges_is_foretold_too() -> None:
     assert forecast(made, Forecast(10_000, 64)).losses[-1] == np.inf
 
 
+@pytest.mark.parametrize("variant", [Variant.RATE_20, Variant.OLD_LOSS, Variant.EXACT_UPDATE])
+def test_a_change_that_leaves_a_descent_a_descent_is_foretold(variant: Variant) -> None:
+    made = session("crops", Settings(lr=4e-6))
+    made.apply(Set(Change("variant", variant)))
+    told = forecast(made, Forecast(40, 41))
+    made.apply(Step("epoch", 40))
+    assert told.losses[-1] == pytest.approx(made.snapshot().full_loss, rel=1e-5)
+
+
+@pytest.mark.parametrize("phases", range(5))
+def test_gradients_that_were_not_cleared_are_not_overlooked(phases: int) -> None:
+    made = session("crops", Settings(lr=1e-6, variant=Variant.SKIPPED_ZERO_GRAD))
+    made.apply(Step("epoch", 3))
+    made.apply(Set(Change("variant", Variant.PLAIN)))
+    if phases:
+        made.apply(Step("phase", phases))
+    with pytest.raises(UserError, match="are left"):
+        forecast(made, Forecast(40, 41))
+    made.apply(Step("epoch"))
+    told = forecast(made, Forecast(40, 37))
+    made.apply(Step("epoch", 36))
+    assert told.losses[-1] == pytest.approx(made.snapshot().full_loss, rel=1e-5)
+
+
 def test_what_cannot_be_foretold_is_refused() -> None:
     made = session("crops", Settings())
     made.apply(Step("epoch", 5))

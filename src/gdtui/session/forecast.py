@@ -4,14 +4,18 @@ import numpy as np
 from torch import Tensor
 
 from gdtui.engine.curvature import predicted_loss
-from gdtui.engine.settings import Dtype
+from gdtui.engine.descent import Descent
+from gdtui.engine.settings import Dtype, Variant
 from gdtui.errors import UserError
 from gdtui.session.around import known, own_solution
 from gdtui.session.line import PHASES_PER_STEP
 from gdtui.session.outlook import Forecast, Forecasted
 from gdtui.session.session import Session
 
+_BACKWARD = 3  # phases done after which the gradients are those of the step
 _UPDATED = 4  # phases done after which the parameters are those of the next step
+
+_NO_DESCENT = (Variant.SKIPPED_ZERO_GRAD, Variant.FLIPPED_SIGN, Variant.FORGOTTEN_NO_GRAD)
 
 
 def forecast(session: Session, question: Forecast) -> Forecasted:
@@ -29,8 +33,10 @@ def forecast(session: Session, question: Forecast) -> Forecasted:
     begin = epochs + batch / stretch.batches
     if question.epoch <= begin:
         raise UserError(f"epoch {question.epoch} is not ahead; a forecast is of a later epoch")
-    if chosen.variant.mistake:
+    if chosen.variant in _NO_DESCENT:
         raise UserError("no forecast while the loop is broken on purpose; k mends it")
+    if _adds_up(live, phases):
+        raise UserError("gradients of skipped zero_grads are left; finish a step first")
     if chosen.standardize != live.settings.standardize:
         raise UserError("the inputs change with the next predict; finish this step first")
     weight: Tensor = live.weight
@@ -50,3 +56,9 @@ def forecast(session: Session, question: Forecast) -> Forecasted:
         epochs=at - begin,
     )
     return Forecasted(at, losses, stretch.batches, chosen.lr)
+
+
+def _adds_up(live: Descent, phases: int) -> bool:
+    """Whether the next step, or the one under way, begins with gradients that are not cleared."""
+    grad = live.weight_grad_before if phases >= _BACKWARD else live.weight.grad
+    return grad is not None and bool(grad.any())
