@@ -83,7 +83,22 @@ def test_smaller_batches_are_told_what_whole_ones_would_do() -> None:
 
 def test_a_rate_that_diverges_is_foretold_too() -> None:
     made = session("crops", Settings(lr=1e-3))
-    assert forecast(made, Forecast(10_000, 64)).losses[-1] == np.inf
+    told = forecast(made, Forecast(10_000, 64))
+    assert told.losses[-1] == np.inf
+    assert told.diverges
+    assert not forecast(session("crops", Settings()), Forecast(10_000, 64)).diverges
+
+
+def test_a_rate_just_beyond_the_limit_is_said_to_diverge_as_it_does() -> None:
+    made = session("crops", Settings())
+    landscape = made.survey.of(made.chosen)
+    assert landscape is not None
+    made.apply(Set(Change("lr", 1.02 * landscape.largest_stable_lr)))
+    told = forecast(made, Forecast(100, 101))
+    assert told.diverges
+    made.apply(Step("epoch", 100))
+    assert told.losses[-1] == pytest.approx(made.snapshot().full_loss, rel=1e-3)
+    assert told.losses[-1] > told.losses[0]
 
 
 @pytest.mark.parametrize("variant", [Variant.RATE_20, Variant.OLD_LOSS, Variant.EXACT_UPDATE])

@@ -23,3 +23,5 @@ def test_it_says_that_smaller_batches_go_another_way() -> None:
 def test_a_forecast_without_end_is_told_in_words() -> None:
     endless = Forecasted(EPOCHS, LOSSES * math.inf, 1, 1.0)
     assert "diverges: before epoch" in forecast_sentence(endless)
+    grows = Forecasted(EPOCHS, LOSSES * 1e9, 1, 1.0, diverges=True)
+    assert " diverges: loss " in forecast_sentence(grows)

@@ -13,6 +13,7 @@ from gdtui.session.outlook import Forecast, Forecasted
 from gdtui.session.session import Session
 
 _BACKWARD = 3  # phases done after which the gradients are those of the step
+_STABLE = 2.0  # lr times the largest eigenvalue
 _UPDATED = 4  # phases done after which the parameters are those of the next step
 
 _NO_DESCENT = (Variant.SKIPPED_ZERO_GRAD, Variant.FLIPPED_SIGN, Variant.FORGOTTEN_NO_GRAD)
@@ -55,7 +56,10 @@ def forecast(session: Session, question: Forecast) -> Forecasted:
         lr=lr,
         epochs=at - begin,
     )
-    return Forecasted(at, losses, stretch.batches, chosen.lr)
+    losses[losses > np.finfo(chosen.dtype.value).max] = np.inf
+    steepest = float(landscape.curvature.eigenvalues[-1])
+    grows = bool(lr * steepest > _STABLE and losses[-1] > losses[0])
+    return Forecasted(at, losses, stretch.batches, chosen.lr, diverges=grows)
 
 
 def _adds_up(live: Descent, phases: int) -> bool:

@@ -166,9 +166,11 @@ class Forecasted:
     """The loss of all rows after `epochs` (n,), the first of them now, by whole batches at `lr`.
 
     The training itself takes `batches` steps in an epoch: with more than one it goes another way.
+    `diverges` is whether the loss grows without end at this rate; beyond the dtype it is infinite.
     """
 
     epochs: "NDArray[np.float64]"
     losses: "NDArray[np.float64]"
     batches: int
     lr: float
+    diverges: bool = False

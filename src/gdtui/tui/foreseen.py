@@ -14,6 +14,8 @@ def forecast_sentence(told: Forecasted) -> str:
     begin, end = float(told.epochs[0]), round(float(told.epochs[-1]))
     loss = float(told.losses[-1])
     reached = f"reaches loss {numbers.loss(loss)} at epoch {end}"
+    if told.diverges:
+        reached = f"diverges: loss {numbers.loss(loss)} at epoch {end}"
     if not math.isfinite(loss):
         reached = f"diverges: before epoch {end} the loss is beyond all numbers"
     by = f"full-batch descent at lr {numbers.rate(told.lr)}"
