@@ -37,6 +37,8 @@ def _none(slope: Slope, room: int) -> Explanation:
     if slope.phase == "zero_grad":
         was = _was(slope)
         why = f"opt.zero_grad() sets every .grad to None; next backward makes a new one{was}"
+    elif slope.later:
+        why = "opt.zero_grad() set it to None after the last update; backward makes a new one"
     else:
         why = "there is no gradient yet; backward makes it"
     said = f"{called} = None: {why}"

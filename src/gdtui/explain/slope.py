@@ -27,7 +27,8 @@ class Slope:
     x (n,) is the input's column in the batch, None for a bias; preds (n, t), None before *predict*,
     and targets (n, t) are all of the batch, `target` the one whose parameter it is. `number` tells
     the number of a row in the data, from 0. `grad` is what PyTorch has now, `before` what it had
-    when the step began. `variant` is what the settings call a change in the loop.
+    when the step began. `variant` is what the settings call a change in the loop, `later` whether
+    steps were taken before this one.
     """
 
     input_name: str | None
@@ -43,6 +44,7 @@ class Slope:
     sgd: bool
     lr: float
     variant: str = "plain"
+    later: bool = False
 
     @property
     def sign(self) -> str:

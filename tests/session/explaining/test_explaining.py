@@ -315,3 +315,19 @@ def test_a_step_that_overflows_says_that_its_dtype_ends() -> None:
     for spot in (Whole.BATCH_LOSS, Whole.FULL_LOSS, Parameter(0, 0), OfTarget("residual", 0, 0)):
         assert explained(session, spot).line.isprintable()
     assert any("where float32 ends" in line for line in explained(session, Whole.BATCH_LOSS).lines)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_gradient_that_is_none_says_who_made_it_so(mode: Mode) -> None:
+    session = Session(random_dataset(5, 2, 1), Origin(0, mode, Settings(mode)))
+    for _ in range(2):
+        session.apply(Step("phase"))
+        assert "None: there is no gradient yet" in explained(session, Gradient(0, 0)).line
+    session.apply(Step("phase", 4))
+    line = explained(session, Gradient(0, 0)).line
+    if mode is Mode.SGD:
+        assert "None: opt.zero_grad() set it to None after the last update" in line
+    else:
+        assert "0: zero_grad cleared it after the last update" in line
+    session.apply(Set(Change("mode", Mode.MANUAL)))
+    assert explained(session, Gradient(0, 0)).line == line

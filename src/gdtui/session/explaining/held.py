@@ -108,6 +108,7 @@ class Held:
             sgd=self.settings.mode is Mode.SGD,
             lr=self.settings.lr,
             variant=self.settings.variant,
+            later=self._moment > PHASES_PER_STEP,
         )
 
     def folding(self, target: int, column: int = 0) -> Folding:
