@@ -213,6 +213,12 @@ def test_long_work_says_how_far_it_is_every_five_seconds() -> None:
     told.hear(half, half)
     assert len(told.said) == before + 1
     assert told.said[-1].startswith("50 %, epoch 1 done")
+    told.seconds = 12.0
+    told.hear(half)
+    assert len(told.said) == before + 1, "the longer it takes, the more seldom"
+    told.seconds = 17.0
+    told.hear(half)
+    assert len(told.said) == before + 2
 
 
 def test_escape_stops_work_and_ctrl_c_says_how_to_quit() -> None:
@@ -224,6 +230,10 @@ def test_escape_stops_work_and_ctrl_c_says_how_to_quit() -> None:
     assert told.remote.told == ["stop", "stop"], "it had not begun yet"
     told.talk.interrupt(Keystroke("ctrl+c"))
     assert "q quits" in told.said[-1]
+    told.shown(snapshot())
+    assert told.said[-2:] == ["stopped", "still epoch 1, start"]
+    told.talk.press(Keystroke("ctrl+d", "\x04"))
+    assert told.said[-1] == "q quits"
 
 
 def test_an_engine_that_died_is_started_again() -> None:

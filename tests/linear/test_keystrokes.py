@@ -63,12 +63,12 @@ def test_a_line_waits_for_its_end_and_leaves_the_keys_behind_it() -> None:
     assert names(typed) == ["s", "s"]
 
 
-def test_a_line_is_taken_back_by_escape_and_by_ctrl_c() -> None:
+def test_a_line_is_open_by_escape_and_by_ctrl_c() -> None:
     typed = Keystrokes()
     typed.came(b"12\x03s")
-    assert typed.line() == Line("", taken_back=True)
+    assert typed.line() == Line("", open=True)
     typed.came(b"1\x1bs")
-    assert typed.line() == Line("", taken_back=True) or typed.line() is None
+    assert typed.line() == Line("", open=True) or typed.line() is None
 
 
 def test_the_last_line_of_a_pipe_needs_no_end() -> None:
@@ -87,3 +87,12 @@ def test_escape_goes_before_the_keys_that_wait_and_drops_them() -> None:
     assert urgent.name == "ctrl+c"
     assert names(typed) == ["s"]
     assert typed.urgent() is None
+
+
+def test_ctrl_d_ends_a_line_and_leaves_the_terminal_in_it() -> None:
+    typed = Keystrokes()
+    typed.came(b"0.5\x04s")
+    assert typed.line() == Line("0.5", open=True)
+    key = typed.key()
+    assert key is not None
+    assert key.name == "s"

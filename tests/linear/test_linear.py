@@ -129,3 +129,15 @@ def test_bad_data_end_it_with_a_sentence(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("error: no_such_file.csv")
     assert "Traceback" not in done.stderr
+
+
+def test_a_closed_input_is_one_without_keys(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ("/bin/sh", "-c", '"$@" <&-', "sh", *command("--linear", "crops")),
+        env={**os.environ, "XDG_STATE_HOME": os.fspath(tmp_path)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stderr == ""
+    assert "to begin the same again: gdtui crops --linear" in done.stdout

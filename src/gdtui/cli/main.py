@@ -63,6 +63,8 @@ def _run(words: list[str]) -> int:
 
 def _open_closed_streams() -> None:
     # A shell's `>&-` leaves none, and the next file that is opened would take its place.
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115  for good
     if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  for good
     if sys.stderr is None:

@@ -88,6 +88,8 @@ class Conversation:
             self._start(MOVES[key.name](replace(self._scene, kept=self._kept)))
         elif verb is not None:
             self._begin(verb, number)
+        elif key.name == "ctrl+d":
+            self._say("q quits")
         elif key.name != "backspace":
             name = clean(key.character or key.name)
             self._say(f'"{name}" is no key; ? says which there are')
@@ -214,6 +216,8 @@ class Conversation:
 
     def _advance(self, advance: Callable[[], Step]) -> None:
         """Take steps until one has to be waited for, or the talk is over."""
+        if self._stopping:
+            self._say("stopped")
         talk, self._awaited, self._stopping = self._talk, None, False
         assert talk is not None  # noqa: S101  # the same
         try:

@@ -10,6 +10,7 @@ _NAMES = {
     "\n": "enter",
     "\r": "enter",
     "\x03": "ctrl+c",
+    "\x04": "ctrl+d",
     "\x0c": "ctrl+l",
     "\x1a": "ctrl+z",
     "\b": "backspace",
@@ -33,15 +34,18 @@ class Keystroke(NamedTuple):
 
     @property
     def ends_line(self) -> bool:
-        """Whether it is the enter key."""
-        return self.name == "enter"
+        """Whether it is the enter key, or ctrl+d."""
+        return self.name in ("enter", "ctrl+d")
 
 
 class Line(NamedTuple):
-    """A line without its end, empty where esc or ctrl+c took it back."""
+    """A line without its end, empty where esc or ctrl+c took it back.
+
+    `open` is whether a terminal that has shown it is still in the same line.
+    """
 
     text: str
-    taken_back: bool = False
+    open: bool = False
 
 
 class Keystrokes:
@@ -91,8 +95,8 @@ class Keystrokes:
         for _ in range(min(end + 1, len(keys))):
             self._keys.popleft()
         if end < len(keys) and not keys[end].ends_line:
-            return Line("", taken_back=True)
-        return Line(_typed(keys[:end]))
+            return Line("", open=True)
+        return Line(_typed(keys[:end]), open=end < len(keys) and keys[end].name == "ctrl+d")
 
     def typed_ahead(self) -> str:
         """What stands there of a line that is asked for."""

@@ -10,7 +10,7 @@ from gdtui.session.progress import Progress
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.wire import Shown
 
-_WORK_EVERY, _RUN_EVERY = 5.0, 1.0  # seconds from one sentence to the next
+_WORK_AFTER, _WORK_EVERY, _RUN_EVERY = 5.0, 60.0, 1.0  # seconds from one sentence to the next
 
 
 class Pulse:
@@ -21,6 +21,7 @@ class Pulse:
         self._speed: int | None = None
         self._pace = 0
         self._said_at = now()
+        self._work_after = _WORK_AFTER
 
     @property
     def running(self) -> bool:
@@ -30,6 +31,7 @@ class Pulse:
     def work_begins(self) -> None:
         """Something was asked for just now."""
         self._said_at = self._now()
+        self._work_after = _WORK_AFTER
 
     def goes(self, shown: Shown) -> None:
         """Say when a run begins or ends, or gets another speed."""
@@ -49,8 +51,9 @@ class Pulse:
             self._say(stands(opened, snapshot) if slow else reached(None, snapshot))
 
     def work(self, progress: Progress, snapshot: Snapshot | None) -> None:
-        """Say how far work has come."""
-        if self._due(_WORK_EVERY):
+        """Say how far work has come, more seldom the longer it takes."""
+        if self._due(self._work_after):
+            self._work_after = min(2 * self._work_after, _WORK_EVERY)
             far = "" if snapshot is None else f", {reached(None, replace(snapshot, fast_steps=0))}"
             self._say(f"{progress.words}{far}; esc stops")
 

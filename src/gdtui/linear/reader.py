@@ -69,7 +69,7 @@ class Reader:
         self._in_line = False
         if self._by_keys:
             self._terminal.keys()
-            if not (begins or line.taken_back):
+            if not (begins or line.open):
                 self._page.line_ended()
         else:
             self._page.echo(line.text)
@@ -111,6 +111,6 @@ class Reader:
         if read:
             self._typed.came(read)
         elif self._in_line and self._by_keys:
-            self._typed.came(b"\n")  # ctrl+d ends a line that is asked for
+            self._typed.came(b"\x04")
         else:
             self._typed.end()
