@@ -10,12 +10,13 @@ from gdtui.linear.guide import begun
 from gdtui.linear.keystrokes import Keystroke
 from gdtui.linear.pulse import Pulse
 from gdtui.linear.sentences import data_sentence, settings_sentence
-from gdtui.linear.talk import Begin, Kept, Scene, Step, Talk, Typed
+from gdtui.linear.successor import Successor
+from gdtui.linear.talk import Begin, Kept, Scene, Talk, Typed
 from gdtui.linear.talks import talk_of
+from gdtui.linear.turn import Awaited, Turn
 from gdtui.session.actions import Action
 from gdtui.session.opened import Opened
 from gdtui.session.progress import Progress
-from gdtui.session.questions import Question
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.wire import Answered, Died, Fatal, Noted, Ready, Refused, Shown, Up, Working
@@ -54,17 +55,15 @@ class Conversation:
         self._pulse = Pulse(say, now)
         self._opened: Opened | None = None
         self._scene: Scene | None = None
-        self._talk: Talk | None = None
+        self._turn: Turn | None = None
         self._awaited: int | None = None
         self._stopping = False
-        self._next: Remote | None = None
-        self._next_said: list[Up] = []
-        self._next_wish: Wish | None = None
+        self._next: Successor | None = None
 
     @property
     def idle(self) -> bool:
         """Whether the next key can be taken."""
-        return self._scene is not None and self._talk is None
+        return self._scene is not None and self._turn is None
 
     @property
     def tour(self) -> Tour | None:
@@ -74,7 +73,7 @@ class Conversation:
     @property
     def remotes(self) -> tuple[Remote, ...]:
         """The session, and the one that is to take its place."""
-        return (self.remote,) if self._next is None else (self.remote, self._next)
+        return (self.remote,) if self._next is None else (self.remote, self._next.remote)
 
     def press(self, key: Keystroke) -> None:
         """Do what a key means; a digit waits for its key."""
@@ -111,8 +110,8 @@ class Conversation:
 
     def heard(self, remote: Remote, message: Up) -> None:
         """Take in what a session says."""
-        if remote is self._next:
-            self._heard_next(remote, message)
+        if self._next is not None and remote is self._next.remote:
+            self._heard_next(self._next, message)
         else:
             self._heard(message)
 
@@ -200,52 +199,39 @@ class Conversation:
                 self._start(talk_of(verb, replace(self._scene, kept=self._kept, count=count)))
 
     def _start(self, talk: Talk) -> None:
-        self._talk = talk
-        self._advance(lambda: next(talk))
+        self._wait_no_more()
+        self._turn = Turn(talk, self._say, self._keep)
+        self._wait_for(self._turn.go_on())
+
+    def _keep(self, kept: Kept) -> None:
+        self._kept = kept
 
     def _go_on(self, came: object) -> None:
         """Let the talk go on with what came of its last step."""
-        talk = self._talk
-        assert talk is not None  # noqa: S101  # nothing is waited for without one
-        self._advance(lambda: talk.send(came))
+        assert self._turn is not None  # noqa: S101  # nothing is waited for without one
+        self._wait_no_more()
+        self._wait_for(self._turn.go_on(came))
 
     def _fail(self, error: UserError) -> None:
-        talk = self._talk
-        assert talk is not None  # noqa: S101  # the same
-        self._advance(lambda: talk.throw(error))
+        assert self._turn is not None  # noqa: S101  # the same
+        self._wait_no_more()
+        self._wait_for(self._turn.fail(error))
 
-    def _advance(self, advance: Callable[[], Step]) -> None:
-        """Take steps until one has to be waited for, or the talk is over."""
+    def _wait_no_more(self) -> None:
         if self._stopping:
             self._say("stopped")
-        talk, self._awaited, self._stopping = self._talk, None, False
-        assert talk is not None  # noqa: S101  # the same
-        try:
-            step = advance()
-            while isinstance(step, str | Kept):
-                if isinstance(step, Kept):
-                    self._kept = step
-                else:
-                    self._say(step)
-                step = next(talk)
-        except StopIteration:
-            self._talk = None
-        except UserError as error:
-            self._talk = None
-            for sentence in (error.sentence, *error.more):
-                self._say(clean(sentence, _SENTENCE))
-        else:
-            self._wait_for(step)
+        self._awaited, self._stopping = None, False
 
-    def _wait_for(self, step: Typed | Begin | Action | Question) -> None:
+    def _wait_for(self, step: Awaited | None) -> None:
+        """Ask for what a talk needs to go on; with None it is over."""
         self._pulse.work_begins()
         match step:
+            case None:
+                self._turn = None
             case Typed(words):
                 self.asked = words
-            case Begin(opening, wish):
-                chapter = None if wish is None else wish.chapter
-                self._next = self.remote.another(opening, chapter=chapter)
-                self._next_said, self._next_wish = [], wish
+            case Begin():
+                self._next = Successor(self.remote, step)
             case _ if isinstance(step, Action):
                 self._awaited = self.remote.do(step)
             case _:
@@ -253,28 +239,25 @@ class Conversation:
 
     def _forget(self) -> None:
         """Nothing is known of the session, and nothing is waited for."""
-        self._scene = self._talk = self._awaited = self.asked = None
+        self._scene = self._turn = self._awaited = self.asked = None
 
-    def _heard_next(self, remote: Remote, message: Up) -> None:
+    def _heard_next(self, successor: Successor, message: Up) -> None:
         """The session of now goes on until the next one has something to show."""
-        self._next_said.append(message)
-        match message:
-            case Shown():
-                self.remote.quit(remote)
-                self.remote, self._next = remote, None
-                self._kept = Kept(self._next_wish or NOTHING._replace(tour=self.tour))
-                self._forget()
-                for said in self._next_said:
-                    self._heard(said)
-            case Fatal(sentence, more):
-                tour = None if self._next_wish is None else self._next_wish.tour
-                told = sentence if tour is None else tour.chapter.wrong(sentence)
-                self._leave_next(UserError(told, *more))
-            case Died(sentence=sentence):
-                self._leave_next(UserError(sentence))
+        try:
+            ready = successor.heard(message)
+        except UserError as error:
+            self._leave_next(error)
+            return
+        if ready:
+            self.remote.quit(successor.remote)
+            self.remote, self._next = successor.remote, None
+            self._kept = Kept(successor.wish or NOTHING._replace(tour=self.tour))
+            self._forget()
+            for said in successor.said:
+                self._heard(said)
 
     def _leave_next(self, error: UserError) -> None:
         if self._next is not None:
-            self._next.close()
+            self._next.remote.close()
             self._next = None
         self._fail(error)
