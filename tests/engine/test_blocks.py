@@ -1,7 +1,9 @@
+from threading import Thread
+
 import numpy as np
 import pytest
 
-from gdtui.engine.blocks import LONGEST, blocks, stack
+from gdtui.engine.blocks import LONGEST, blocks, pausing, stack
 
 
 @pytest.mark.parametrize("columns", [1, 3, 100, 3000])
@@ -29,3 +31,15 @@ def test_a_stacked_block_is_a_copy_with_a_row_for_each_column() -> None:
     block += 1
     assert block.tolist() == [[2, 3], [7, 8]]
     assert first.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_a_pause_is_called_before_each_block_in_the_thread_that_asks_for_it() -> None:
+    calls: list[int] = []
+    with pausing(lambda: calls.append(1)):
+        seen = list(blocks(20_000, 1))
+        beside = Thread(target=lambda: list(blocks(20_000, 1)))
+        beside.start()
+        beside.join()
+    assert len(calls) == len(seen) == 3
+    assert list(blocks(20_000, 1)) == seen
+    assert len(calls) == 3

@@ -234,3 +234,12 @@ def test_a_batch_is_as_steep_as_its_hessian(m: int, d: int, seed: int) -> None:
 
 def test_a_batch_beyond_float64_is_steep_without_end() -> None:
     assert steepest(np.array([[1e200]]), 1) == np.inf
+
+
+def test_the_steepest_direction_of_many_rows_is_that_of_all_of_them_at_once() -> None:
+    rng = np.random.default_rng(0)
+    for rows, columns in ((20_000, 3), (5, 40), (41, 40), (1, 1)):
+        inputs = rng.normal(size=(rows, columns)) * 10.0 ** rng.integers(-3, 3, columns)
+        with_ones = np.column_stack((inputs, np.ones(rows)))
+        expected = 2 / (rows * 2) * np.linalg.norm(with_ones, 2) ** 2
+        assert steepest(inputs, 2) == pytest.approx(expected, rel=1e-12)
