@@ -70,6 +70,7 @@ def test_a_long_name_loses_its_middle() -> None:
     assert label("input_number_17", 9) == "input…_17"
     assert label("input_number_17", 9, ASCII) == "input~_17"
     assert label("humidity", 4) == "humi"
+    assert label(f"{'rain ' * 30}north", 12) == "rain r…north"
 
 
 def test_a_name_from_outside_cannot_command_the_terminal() -> None:

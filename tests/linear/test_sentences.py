@@ -101,7 +101,7 @@ def test_undone_epochs_are_counted_and_the_loss_there_is_told() -> None:
     said = did(Undo(), OPENED, replace(DONE, position=later), DONE)
     assert said.startswith("undone: 29 epochs and 2 phases; epoch 1 done: the loss of all rows is")
     said = did(Undo(), OPENED, replace(DONE, position=later, branch=1), DONE)
-    assert said.startswith("undone: on run 0, which was on run 1; epoch 1 done: ")
+    assert said.startswith("undone: run 0 again; epoch 1 done: ")
 
 
 def test_an_edit_is_told_with_the_name_of_the_number_and_from_when_it_counts() -> None:

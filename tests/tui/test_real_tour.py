@@ -22,8 +22,8 @@ SEEN = {
     6: "epoch 1 done",
     7: r"fell from 14603\.\d\d to 1069[56]\.",
     8: r"876\.0\d, the batch loss 885\.1",
-    9: "epoch 1 · batch 1/3 · zero_grad",
-    10: "epoch 1 · batch 1/3 · backward",
+    9: "epoch 1 · (batch )?1/3 · zero_grad",
+    10: "epoch 1 · (batch )?1/3 · backward",
     11: "epoch 500 done",
     12: "epoch 500 done",
 }

@@ -59,7 +59,7 @@ class Glyphs(NamedTuple):
 UNICODE = Glyphs("…", "→", "↑", "↓", "•", "▶", "▶", "│", "·", ascii=False)
 ASCII = Glyphs("~", "->", "^", "v", "*", ">", ">", "|", "|", ascii=True)
 
-
+_LONGEST = 500  # letters of a name, whose end is to be seen
 _TYPED = str.maketrans(
     {
         "\N{PARTIAL DIFFERENTIAL}": "d",
@@ -119,7 +119,7 @@ def label(outside: str, width: int, glyphs: Glyphs = UNICODE) -> str:
     can be shown, every other letter becomes a question mark.
     """
     # terminals disagree on the width that a variation selector gives to the letter before it
-    name = clean(outside.replace("\ufe0f", ""))
+    name = clean(outside.replace("\ufe0f", ""), _LONGEST)
     if glyphs.ascii:
         name = name.encode("ascii", "replace").decode("ascii")
     if cells(name) <= width or width < 5:

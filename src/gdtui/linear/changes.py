@@ -69,7 +69,7 @@ def changes(opened: Opened, before: Snapshot, after: Snapshot, *, ahead: bool) -
     A way through time is named by its length, a setting or a number by what it is now.
     """
     if after.branch != before.branch:
-        yield f"on run {after.branch}, which was on run {before.branch}"
+        yield f"run {after.branch} again"
     elif after.position.moment != before.position.moment:
         forward = after.position.moment > before.position.moment
         way = between(before.position, after.position)
