@@ -361,6 +361,21 @@ def test_a_chapter_that_cannot_be_opened_leaves_this_one_as_it_is() -> None:
     assert told.said[-1] == "it is not opened"
 
 
+def test_a_chapter_is_silent_while_other_data_are_open() -> None:
+    told = Told(Wish(tour=TOUR))
+    told.press("o")
+    told.talk.typed("crops15")
+    (other,) = told.remote.following
+    told.talk.heard(other, Ready(OPENED))  # type: ignore[arg-type]  # shaped like one
+    told.talk.heard(other, Shown(0, snapshot()))  # type: ignore[arg-type]  # the same
+    away = "the chapter is about other data; 1N opens it again"
+    assert told.said[-1] == away
+    told.press(".")
+    assert told.said[-1] == away
+    told.press("1N")
+    assert other.begun == [TOUR.chapters[0].opening]
+
+
 def test_without_a_tour_its_keys_say_so() -> None:
     told = Told()
     told.press(".")

@@ -251,7 +251,8 @@ class Conversation:
         if ready:
             self.remote.quit(successor.remote)
             self.remote, self._next = successor.remote, None
-            self._kept = Kept(successor.wish or NOTHING._replace(tour=self.tour))
+            wish = successor.wish or NOTHING._replace(tour=self.tour)
+            self._kept = Kept(wish, apart=successor.wish is None and self.tour is not None)
             self._forget()
             for said in successor.said:
                 self._heard(said)

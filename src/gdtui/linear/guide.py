@@ -27,7 +27,9 @@ def begun(scene: Scene) -> Talk:
     by_phase = bool(wish.keys) and wish.keys[-1][0] is Verb.PHASE
     moved = now.position.moment > 0
     yield reached(None, now) if moved and not by_phase else stands(scene.opened, now)
-    if wish.tour is not None:
+    if scene.kept.apart:
+        yield _apart(_taken(scene)).sentence
+    elif wish.tour is not None:
         yield wish.tour.heading
         if not wish.tour.place:
             yield _KEYS
@@ -36,7 +38,7 @@ def begun(scene: Scene) -> Talk:
 
 def on(scene: Scene) -> Talk:
     """The next card."""
-    tour = _taken(scene)
+    tour = _here(scene)
     turned = tour.on()
     yield _turned(scene, turned)
     yield tour.over if turned == tour else _told(turned, scene)
@@ -44,7 +46,7 @@ def on(scene: Scene) -> Talk:
 
 def back(scene: Scene) -> Talk:
     """The card before."""
-    turned = _taken(scene).back()
+    turned = _here(scene).back()
     yield _turned(scene, turned)
     yield _told(turned, scene)
 
@@ -63,6 +65,18 @@ def _taken(scene: Scene) -> Tour:
     if scene.kept.wish.tour is None:
         raise UserError(_NO_TOUR)
     return scene.kept.wish.tour
+
+
+def _here(scene: Scene) -> Tour:
+    """The tour, where its chapter is what is open."""
+    tour = _taken(scene)
+    if scene.kept.apart:
+        raise _apart(tour)
+    return tour
+
+
+def _apart(tour: Tour) -> UserError:
+    return UserError(f"the chapter is about other data; {tour.place + 1}N opens it again")
 
 
 def _turned(scene: Scene, tour: Tour) -> Kept:
