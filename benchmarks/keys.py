@@ -17,7 +17,7 @@ from terminal import GDTUI, Terminal, has, terminal
 _FLOOR = str(Path(__file__).with_name("floor.py"))
 _READY = "14603|start"
 _QUIET = 0.15  # seconds without a byte: the frame is over
-_KEYS, _FLOOD = 60, 1000
+_KEYS, _FLOOD = 40, 1000
 _FRAME = b"\x1b[?2026h"
 _RUN = "+++++++r"  # seven times faster than a phase a second: 90 batches a second, 30 frames
 

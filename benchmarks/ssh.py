@@ -54,7 +54,7 @@ def figures(*, quick: bool = False) -> Iterator[Figure]:
         return
     with server() as (ssh, proxy):
         for option in ((), ("-C",)):
-            sent, taken = phases(ssh, proxy, option, 10 if quick else 30)
+            sent, taken = phases(ssh, proxy, option, 10 if quick else 20)
             what = f"ssh {' '.join(option)}".strip()
             note = f"key to last byte {median(taken) * 1e3:.1f} ms"
             yield Figure(f"{what}: bytes of a phase on the wire", median(sent), f"<= {_MOST}", note)

@@ -18,7 +18,7 @@ from figures import Figure, show
 from terminal import GDTUI, Terminal, has, terminal
 
 _STEADY = ("6", "0", "e")  # 60 epochs: a long while before the axes change again
-_KEYS = "s" * 30
+_KEYS = "s" * 20
 _READY = "14603|start"
 _SYNC = b"\x1b[?2026h"
 
