@@ -59,6 +59,7 @@ def test_a_refused_step_is_not_scored() -> None:
         Foretell(InData(0, 0), "+", Step("phase")),
         Foretell(Parameter(5, 0), "+", Step("phase")),
         Foretell(Parameter(0, 0), "+", Step("phase", 0)),
+        Foretell(Parameter(0, 0), "+", Step("epoch", -(10**9))),
     ):
         with pytest.raises(UserError):
             quizzed.apply(wrong)
@@ -117,8 +118,9 @@ def test_a_row_that_no_snapshot_holds_is_scored_too() -> None:
     after = quizzed.apply(Foretell(OfTarget("prediction", 90, 1), "=", Step("phase"))).quiz
     assert (after.right, after.asked) == (1, 1)
     assert f"is {before:.4f} as before" in after.last
-    with pytest.raises(UserError, match="not there"):
-        quizzed.apply(Foretell(OfTarget("prediction", 100, 1), "=", Step("phase")))
+    for row in (100, 10**30):
+        with pytest.raises(UserError, match="not there"):
+            quizzed.apply(Foretell(OfTarget("prediction", row, 1), "=", Step("phase")))
 
 
 def test_a_row_that_the_next_batch_has_not_is_not_scored() -> None:

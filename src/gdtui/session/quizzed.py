@@ -15,6 +15,7 @@ from gdtui.session.quiz import NO_QUIZ, Quiz
 from gdtui.session.session import Session
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.spot import OfTarget, Spot, Whole
+from gdtui.session.validity import checked
 from gdtui.session.view import window
 
 _NOT_SCORED = "not scored"
@@ -38,6 +39,7 @@ class QuizSession(Session):
             yield from super().work(action, until=until, joined=joined)
             self.quiz = replace(self.quiz, last="")
             return
+        checked(action, self.chosen, self.timeline.prepared.shape)
         begin, before = self.place, self._number(action.spot)
         end = self._moment(action.step)
         yield from super().work(action, until=until, joined=joined)
@@ -61,8 +63,9 @@ class QuizSession(Session):
     def _number(self, spot: Spot) -> float | None:
         """The number as it is now, also of a row of the batch that no Snapshot holds."""
         shown = self.snapshot(full_loss=spot in {Whole.FULL_LOSS, Whole.ROOT})
-        if isinstance(spot, OfTarget) and spot.row >= 0:
-            batch = window(self.timeline.live, self.dataset.lines, spot.row, 1)
+        live = self.timeline.live
+        if isinstance(spot, OfTarget) and 0 <= spot.row < len(live.x):
+            batch = window(live, self.dataset.lines, spot.row, 1)
             return number_at(replace(shown, batch=batch), replace(spot, row=0))
         return number_at(shown, spot)
 
