@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from every import header, save
+from every import header
 from figures import quotient
 from peer import PEERS, SIZES
 
@@ -25,6 +25,7 @@ _HERE = Path(__file__).parent
 _PYTHON = _HERE.parent / ".venv-peers" / "bin" / "python"
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _BASE = next(iter(PEERS))
+_RESULTS = _HERE / "RESULTS.md"
 
 
 class Peer:
@@ -81,16 +82,21 @@ def main() -> None:
     """Print a table for each case."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
-    parser.add_argument("--save", action="store_true", help="keep the tables in RESULTS.md")
+    parser.add_argument(
+        "--save", action="store_true", help="keep the tables at the end of RESULTS.md"
+    )
     asked = parser.parse_args()
-    print(header(), flush=True)
-    lines = []
+    first = header()
+    print(first, flush=True)
+    lines: list[str] = []
     for case in SIZES:
         for line in ("", *table(case, 2 if asked.quick else 7)):
             print(line, flush=True)
             lines.append(line)
     if asked.save:
-        save("\n".join(lines))
+        both = "\n".join(lines).strip()
+        with _RESULTS.open("a", encoding="utf-8") as kept:
+            kept.write(f"\n## {first}\n\n```\n{both}\n```\n")
 
 
 def table(case: str, rounds: int) -> Iterator[str]:
