@@ -38,11 +38,13 @@ def test_a_narrow_line_keeps_the_word_and_the_limit() -> None:
 
 
 def test_a_batch_a_flat_direction_and_a_broken_loop_are_told_as_what_they_are() -> None:
-    broken = replace(STANDING, word="", any_batch=3e-6, epochs=math.inf, way_out=None)
+    broken = replace(STANDING, word="")
     found = explain_rate(1e-5, None, 1e-5, broken, ROOM)
-    said = "\n".join(found.lines)
-    assert "no rate converges" in found.line
-    assert "no rate converges" in said
+    assert found.line.endswith("no rate converges; mended (k) the limit is 2/λmax = 1.117e-4")
+    assert not any("Slowest" in line for line in found.lines)
+
+    flat = replace(STANDING, any_batch=3e-6, epochs=math.inf, way_out=None)
+    said = "\n".join(explain_rate(1e-5, None, 1e-5, flat, ROOM).lines)
     assert "every one of them allows 3e-6" in said
     assert "bias never comes nearer" in said
     assert "standardise" not in said

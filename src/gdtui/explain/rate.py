@@ -80,7 +80,9 @@ def explain_rate(
     lines = (said, *filter(None, (largest, waits)))
     if standing is not None:
         wordings = (*_wordings(lr, standing), said)
-        lines = (*lines, "", *_stands(lr, standing), "", *_slow(lr, standing))
+        lines = (*lines, "", *_stands(lr, standing))
+        if standing.word:
+            lines = (*lines, "", *_slow(lr, standing))
     return Explanation("lr", first_fitting(wordings, room), lines, lr, lr)
 
 
@@ -97,8 +99,12 @@ def rate_sentences(lr: float, word: str, limit: float) -> tuple[str, str]:
 
 
 def _wordings(lr: float, standing: Standing) -> Iterator[str]:
-    word = standing.word or "no rate converges in this loop"
-    stands = f"lr = {rate(lr)}: {word}; the limit is 2/{_STEEPEST} = {rate(standing.limit)}"
+    word, limit = standing.word, f"2/{_STEEPEST} = {rate(standing.limit)}"
+    if not word:
+        yield f"lr = {rate(lr)}: in this loop no rate converges; mended (k) the limit is {limit}"
+        yield f"lr = {rate(lr)}: in this loop no rate converges"
+        return
+    stands = f"lr = {rate(lr)}: {word}; the limit is {limit}"
     slow = f"; the slowest direction ({standing.slowest}) takes {_epochs(standing.epochs)}"
     if word == "diverging":
         slow = "; the steepest direction never arrives"
@@ -113,7 +119,10 @@ def _wordings(lr: float, standing: Standing) -> Iterator[str]:
 def _stands(lr: float, standing: Standing) -> Iterator[str]:
     limit, reach = standing.limit, lr * standing.steepest
     word = standing.word
-    yield f"{word}: {_MEANS[word]}" if word else "this loop is broken so that no rate converges"
+    if not word:
+        yield "This loop is broken so that no rate converges. As it is taught (k mends it):"
+    else:
+        yield f"{word}: {_MEANS[word]}"
     yield (
         f"  lr{_DOT}{_STEEPEST} = {rate(lr)}{_DOT}{rate(standing.steepest)} = {rate(reach)}: so "
         "much of the way in the steepest direction a step takes"
