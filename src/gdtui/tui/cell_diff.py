@@ -37,6 +37,8 @@ class CellDiff(App[ReturnType]):
         self.refresh()
 
     def _display(self, screen: Screen[object], renderable: object) -> None:
+        if renderable is None:
+            return  # nothing was to be painted after all
         driver = self._driver
         shown = self._running and not self._closed and not self._batch_count
         if (

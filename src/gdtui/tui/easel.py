@@ -1,8 +1,13 @@
-"""Easel: a screen whose parts are painted together, once before its next frame."""
+"""Easel: a screen whose parts are painted together, once before its next frame.
+
+A widget of Textual asks for its own repaint by a message, and a frame may come between those of
+two widgets: it would show halves of two moments. Parts put themselves into the frame at once.
+"""
 
 from typing import Protocol
 
 from textual.screen import Screen
+from textual.widget import Widget
 
 
 class Part(Protocol):
@@ -24,6 +29,11 @@ class Easel(Screen[None]):
         if not self._due:
             self.call_next(self._paint)
         self._due[part] = None
+
+    def show(self, part: Widget) -> None:
+        """Have what a part marked as changed in the next frame."""
+        self._dirty_widgets.add(part)
+        self.check_idle()
 
     def _paint(self) -> None:
         due, self._due = self._due, {}

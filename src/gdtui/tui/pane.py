@@ -45,13 +45,21 @@ class Painted(Widget):
         before, made_for = self._lines, self._made_for
         self._make(size)
         if made_for != size:
-            self.refresh()
+            self._show(size.region)
             return
         changed = [y for y, line in enumerate(self._lines) if line != before[y]]
         if changed:
             for y in changed:
                 self._strips.pop(y, None)
-            self.refresh(*(Region(0, y, size.width, 1) for y in changed))
+            self._show(*(Region(0, y, size.width, 1) for y in changed))
+
+    def _show(self, *regions: Region) -> None:
+        """Have these lines in the next frame, together with those of other parts."""
+        if isinstance(self._parent, Easel):
+            self._set_dirty(*regions)
+            self._parent.show(self)
+        else:
+            self.refresh(*regions)
 
     def renew_soon(self) -> None:
         """Renew before the next frame: once, however much else changes until then."""
