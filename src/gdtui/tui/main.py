@@ -12,6 +12,9 @@ from gdtui.errors import UserError
 from gdtui.tui.splash import Splash
 from gdtui.tui.terminal import needs_ascii, why_not
 
+# behind a frame Textual waits for one to two of its periods: with 60 a key would wait up to 33 ms
+_FRAMES = "120"
+
 TYPE_CHECKING = False  # typing would cost a tenth of the time to the first words
 if TYPE_CHECKING:
     from gdtui.session.opening import Open
@@ -28,7 +31,7 @@ def open_screen(
     Args:
         asked: called for what to open, and how, when the first words are on the terminal.
         environment: the process's own; COLUMNS and LINES are taken out, since they hide the size
-            of the terminal.
+            of the terminal, and Textual is told how often it may paint.
 
     Returns:
         The exit status: 0, 2 where the data cannot be used, 1 after an error of our own.
@@ -41,6 +44,7 @@ def open_screen(
         raise UserError(reason)
     for hiding in ("COLUMNS", "LINES"):
         environment.pop(hiding, None)
+    environment.setdefault("TEXTUAL_FPS", _FRAMES)
     no_utf8 = needs_ascii(sys.stderr.encoding, environment)
     splash = Splash()
     gc.disable()  # what is loaded stays; the app turns it on when all is loaded
