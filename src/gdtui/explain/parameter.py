@@ -79,7 +79,7 @@ def _updated(of: Updating, room: int) -> Explanation:
         ),
         "",
         beside(value, now, of.now.dtype, rounding),
-        "The predictions on the screen are still those of the old number.",
+        "The predictions shown are still those of the old number.",
     )
     return Explanation(called, line, lines, value, now, rounding)
 

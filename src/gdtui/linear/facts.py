@@ -1,6 +1,7 @@
 """Facts: the numbers of a moment as lines, and the losses so far as a few numbers."""
 
 from collections.abc import Iterator, Sequence
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ def losses(snapshot: Snapshot) -> str:
     age = "" if snapshot.full_loss_fresh else " (of weights before)"
     parts.append(f"loss of all rows {numbers.loss(loss)}{age}")
     if loss >= 0:
-        parts.append(f"its root {numbers.loss(loss**0.5)}")
+        parts.append(f"its root {numbers.loss(sqrt(loss))}")
     if snapshot.best_loss is not None:
         parts.append(f"best possible {numbers.loss(snapshot.best_loss)}")
     return ", ".join(parts)

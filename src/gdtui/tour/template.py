@@ -6,6 +6,7 @@ many decimals; `{{` and `}}` are braces. A negative number beside a `*` gets par
 
 import re
 from collections.abc import Callable
+from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from gdtui.clean import clean
@@ -134,7 +135,7 @@ _WHOLES: dict[str, _Whole] = {
     "parameters": lambda now: now.snapshot.weight.size + now.snapshot.bias.size,
     "batch_loss": lambda now: now.snapshot.batch_loss,
     "loss": lambda now: now.snapshot.full_loss,
-    "root": lambda now: max(now.snapshot.full_loss, 0.0) ** 0.5,
+    "root": lambda now: sqrt(max(now.snapshot.full_loss, 0.0)),
     "best_loss": lambda now: now.snapshot.best_loss,
     "first_loss": lambda now: _first_loss(now.snapshot),
     "norm": lambda now: now.snapshot.grad_norm,

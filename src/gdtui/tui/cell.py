@@ -1,5 +1,6 @@
 """Cell: the number under the cursor, by its name in the model."""
 
+from math import sqrt
 from typing import NamedTuple
 
 from gdtui.draw.text import label
@@ -106,7 +107,7 @@ def in_data(moment: Moment, row: int, place: int) -> Cell:
 def wholes(moment: Moment) -> tuple[Cell, ...]:
     """The numbers of which a moment has one."""
     shot = moment.snapshot
-    root = shot.full_loss**0.5 if shot.full_loss >= 0 else None
+    root = sqrt(shot.full_loss) if shot.full_loss >= 0 else None
     values = {
         Whole.RATE: shot.chosen.lr,
         Whole.BATCH_LOSS: shot.batch_loss,

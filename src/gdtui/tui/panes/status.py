@@ -1,5 +1,7 @@
 """The status line: data, mode, device, rate, where it stands, both losses, what is under way."""
 
+from math import sqrt
+
 from gdtui.draw import numbers
 from gdtui.draw.status import Field, fits, status
 from gdtui.draw.text import Glyphs, Line, Span, Style, fit, label
@@ -79,7 +81,7 @@ class Status(Edge, Stop):
             Field("", where, 1, Style.STRONG, where.replace(" batch ", " ")),
             Field(f"batch{batch_old}", batch, _LIVE, batch_style),
             Field(f"all{all_old}", written(loss), 2, all_style),
-            Field("root", numbers.loss(loss**0.5) if loss >= 0 else "", 8, all_style),
+            Field("root", numbers.loss(sqrt(loss)) if loss >= 0 else "", 8, all_style),
             Field("gap", gap, 9, all_style),
             Field("quiz", _score(snapshot, desk), 2 if desk.quiz else 5),
             Field("", "diverged" if snapshot.diverged else "", 1, Style.BAD),
@@ -105,7 +107,7 @@ def place(position: Position, glyphs: Glyphs) -> str:
 def _numbers(moment: Moment, column: int, desk: Desk) -> list[Field]:
     """The numbers that a cursor can stand on; the one under it stays longest."""
     snapshot = moment.snapshot
-    root = numbers.loss(snapshot.full_loss**0.5) if snapshot.full_loss >= 0 else ""
+    root = numbers.loss(sqrt(snapshot.full_loss)) if snapshot.full_loss >= 0 else ""
     batch_old, _ = _AGES[snapshot.preds_stale]
     all_old, _ = _AGES[not snapshot.full_loss_fresh]
     shown = {
