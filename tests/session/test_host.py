@@ -36,6 +36,7 @@ from gdtui.session.wire import (
     Done,
     Down,
     Drop,
+    Leave,
     Pace,
     Refused,
     Run,
@@ -466,7 +467,7 @@ def test_twins_are_told_while_an_action_works() -> None:
     assert [one.number for one in stage.all(Answered)] == [5]
 
 
-@pytest.mark.parametrize("end", [Stop(), Drop()])
+@pytest.mark.parametrize("end", [Stop(), Drop(), Leave(1)])
 def test_twins_can_be_stopped(end: Down) -> None:
     stage = Stage()
     for message in (Ask(1, Twins(1000)), end, Ask(2, Twins(0)), Ask(3, Twins(1))):
@@ -475,6 +476,15 @@ def test_twins_can_be_stopped(end: Down) -> None:
     assert [one.number for one in stage.all(Refused)] == [1, 2]
     assert stage.all(Refused)[0].sentence == "it was stopped"
     assert [one.number for one in stage.all(Answered)] == [3]
+
+
+def test_only_the_question_that_nobody_waits_for_is_given_up() -> None:
+    stage = Stage()
+    for message in (Ask(1, Twins(2)), Ask(2, Twins(1000)), Leave(2), Leave(3), Ask(3, Twins(1))):
+        stage.inbox.put(message)
+    stage.serve()
+    assert [one.number for one in stage.all(Refused)] == [2]
+    assert [one.number for one in stage.all(Answered)] == [1, 3]
 
 
 def test_what_is_heavy_is_worked_out_at_rest_without_being_asked_for() -> None:

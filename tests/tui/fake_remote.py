@@ -16,6 +16,7 @@ class FakeRemote:
         self.done: list[Action] = []
         self.asked: list[Question] = []
         self.told: list[str] = []
+        self.left: list[int] = []
         self.begun: list[Opening] = []
         self.chapter: int | None = None
         self.following: list[FakeRemote] = []
@@ -36,6 +37,9 @@ class FakeRemote:
     def ask(self, question: Question) -> int:
         self.asked.append(question)
         return len(self.asked)
+
+    def leave(self, number: int) -> None:
+        self.left.append(number)
 
     def run(self) -> None:
         self.told.append("run")

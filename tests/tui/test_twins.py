@@ -2,6 +2,7 @@
 
 import pytest
 from tests.tui.live import live, press
+from tests.tui.opened import opened
 
 from gdtui.draw.text import ASCII
 from gdtui.engine.settings import Mode, Settings, Variant
@@ -76,6 +77,15 @@ async def test_x_takes_the_exact_update_and_enter_trains_with_it() -> None:
         assert Twins(10, exact=True) in remote.asked[-2:]
         await press(pilot, "x enter")
         assert remote.done[1:] == [Set(Change("variant", Variant.PLAIN))]
+
+
+async def test_esc_gives_up_a_comparison_that_goes_on() -> None:
+    async with opened() as (remote, pilot):
+        await pilot.press("c")
+        asked = remote.asked.index(Twins(10)) + 1
+        assert asked not in remote.left
+        await pilot.press("escape")
+        assert asked in remote.left
 
 
 async def test_small_screens_long_epochs_and_ascii() -> None:

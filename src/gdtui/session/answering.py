@@ -108,11 +108,12 @@ class Answering:
             self._begun.popleft()
             self._say(Refused(ask.number, error.sentence, error.more))
 
-    def stop(self) -> None:
-        """Give up what was begun."""
-        for ask, _ in self._begun:
-            self._say(Refused(ask.number, "it was stopped"))
-        self._begun.clear()
+    def stop(self, number: int | None = None) -> None:
+        """Give up what was begun, or only the question with this number."""
+        given_up = [one for one in self._begun if number in (None, one[0].number)]
+        for one in given_up:
+            self._begun.remove(one)
+            self._say(Refused(one[0].number, "it was stopped"))
 
     def learn(self, found: Found) -> None:
         """Know what was worked out, and answer what waited for it."""

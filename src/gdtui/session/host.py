@@ -17,6 +17,7 @@ from gdtui.session.wire import (
     Done,
     Down,
     Drop,
+    Leave,
     Pace,
     Refused,
     Run,
@@ -128,6 +129,8 @@ class Host:
                 self._waiting.append(message)
             case Ask():
                 self._answering.ask(message)
+            case Leave(number):
+                self._answering.stop(number)
             case Run():
                 self._set_speed(self._pace if self._speed is None else None)
             case Pace(by):

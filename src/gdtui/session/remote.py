@@ -19,6 +19,7 @@ from gdtui.session.wire import (
     Drop,
     Fatal,
     Kept,
+    Leave,
     Pace,
     Refused,
     Run,
@@ -100,6 +101,10 @@ class Remote:
         self._number += 1
         self._process.send(Ask(self._number, question))
         return self._number
+
+    def leave(self, number: int) -> None:
+        """Wait no more for the answer to a question."""
+        self._process.send(Leave(number))
 
     def run(self) -> None:
         """Train on by itself, or pause."""

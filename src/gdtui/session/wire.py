@@ -41,6 +41,16 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class Leave:
+    """Nobody waits any more for the answer to a question: one that is being worked out is refused.
+
+    The others are answered all the same.
+    """
+
+    number: int
+
+
+@dataclass(frozen=True)
 class Run:
     """Train on until told otherwise; where that is under way, pause.
 
@@ -65,7 +75,7 @@ class Drop:
     """Forget the actions that still wait."""
 
 
-Down = Open | Do | Ask | Run | Pace | Stop | Drop
+Down = Open | Do | Ask | Leave | Run | Pace | Stop | Drop
 """What the screen says. It ends by closing its end of the pipe."""
 
 

@@ -44,14 +44,19 @@ class Link:
         self.remote.quit(following)
 
     async def answer(self, question: Question) -> object:
-        """The answer to a question.
+        """The answer to a question; who is cancelled while waiting lets the session give it up.
 
         Raises:
             UserError: it cannot be answered.
         """
         answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
-        self._asked[self.remote.ask(question)] = answer
-        return await answer
+        number = self.remote.ask(question)
+        self._asked[number] = answer
+        try:
+            return await answer
+        except asyncio.CancelledError:
+            self.remote.leave(number)
+            raise
 
     def _receive(self) -> None:
         messages = self.remote.receive()
