@@ -29,3 +29,13 @@ def test_chapters_are_opened_by_their_place() -> None:
     assert "N opens" in TOUR.over
     assert second.opened(2) is None
     assert second.opened(-1) is None
+
+
+def test_over_other_data_a_chapter_tells_only_how_it_is_opened_again() -> None:
+    away = TOUR.on().left()
+    assert away.text == away.over == "the chapter is about other data; 1N opens it again"
+    assert away.on() == away.back() == away
+    assert "1N" in away.hint
+    again = away.opened(0)
+    assert again is not None
+    assert again.text == "A note."

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tests.tui.fake_remote import FakeRemote
 from tests.tui.moments import OPENED, snapshot
 from tests.tui.opened import opened, picture
 from tests.tui.touring import TOUR
@@ -13,6 +14,7 @@ from gdtui.session.opening import Opening
 from gdtui.session.wire import Fatal, Ready, Shown
 from gdtui.tour.chapter import Card, Kind
 from gdtui.tour.tour import Tour
+from gdtui.tui.forms.begun import SessionBegun
 from gdtui.tui.typed import typed
 from gdtui.tui.wish import Wish
 
@@ -77,6 +79,18 @@ async def test_the_next_chapter_is_another_session_and_gets_the_keys_typed_meanw
         assert following.done == [Step("phase")]
         assert remote.done == []
         assert "close" in remote.told
+
+
+async def test_over_other_data_the_guide_says_so_and_fills_nothing_in() -> None:
+    async with opened(phase=Phase.PREDICT, wish=WISH) as (_, pilot):
+        other = FakeRemote()
+        begun = SessionBegun(other, [Ready(OPENED), Shown(0, snapshot(None))])  # type: ignore[arg-type]  # shaped so
+        pilot.app.post_message(begun)
+        await pilot.pause()
+        await pilot.pause()
+        assert guide(picture(pilot), 1) == " the chapter is about other data; 1N opens it again"
+        await pilot.press("1", "N")
+        assert other.begun == [Opening("crops")]
 
 
 async def test_esc_stays_and_so_does_a_chapter_that_cannot_be_opened() -> None:

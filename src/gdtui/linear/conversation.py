@@ -251,8 +251,8 @@ class Conversation:
         if ready:
             self.remote.quit(successor.remote)
             self.remote, self._next = successor.remote, None
-            wish = successor.wish or NOTHING._replace(tour=self.tour)
-            self._kept = Kept(wish, apart=successor.wish is None and self.tour is not None)
+            wish = successor.wish or NOTHING._replace(tour=self.tour and self.tour.left())
+            self._kept = Kept(wish)
             self._forget()
             for said in successor.said:
                 self._heard(said)

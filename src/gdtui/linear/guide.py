@@ -27,8 +27,8 @@ def begun(scene: Scene) -> Talk:
     by_phase = bool(wish.keys) and wish.keys[-1][0] is Verb.PHASE
     moved = now.position.moment > 0
     yield reached(None, now) if moved and not by_phase else stands(scene.opened, now)
-    if scene.kept.apart:
-        yield _apart(_taken(scene)).sentence
+    if wish.tour is not None and wish.tour.apart:
+        yield wish.tour.over
     elif wish.tour is not None:
         yield wish.tour.heading
         if not wish.tour.place:
@@ -70,13 +70,9 @@ def _taken(scene: Scene) -> Tour:
 def _here(scene: Scene) -> Tour:
     """The tour, where its chapter is what is open."""
     tour = _taken(scene)
-    if scene.kept.apart:
-        raise _apart(tour)
+    if tour.apart:
+        raise UserError(tour.over)
     return tour
-
-
-def _apart(tour: Tour) -> UserError:
-    return UserError(f"the chapter is about other data; {tour.place + 1}N opens it again")
 
 
 def _turned(scene: Scene, tour: Tour) -> Kept:

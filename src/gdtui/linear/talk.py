@@ -52,14 +52,12 @@ class Kept:
 
     `wish` has the tour that is taken, `cursor` stands on a number, if it was put there;
     with the `quiz` on, steps ask first what that number will be. `seen` is the last view, if any.
-    `apart` is whether other data were opened than those of the chapter.
     """
 
     wish: Wish
     cursor: "Cursor | None" = None
     quiz: bool = False
     seen: Seen | None = None
-    apart: bool = False
 
 
 Step = str | Kept | Typed | Begin | Action | Question

@@ -84,7 +84,8 @@ class TrainerApp(CellDiff[str]):
         self.trainer.link.quit(begun.remote)
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        wish = begun.wish or NOTHING._replace(tour=self.trainer.tour)
+        tour = self.trainer.tour
+        wish = begun.wish or NOTHING._replace(tour=tour and tour.left())
         self._trainer = type(self.trainer)(begun.remote, self._glyphs, wish)
         self._trainer.link.said = begun.said
         await self.push_screen(self._trainer)
