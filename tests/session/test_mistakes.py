@@ -7,7 +7,7 @@ from tests.session.reference import random_dataset
 
 from gdtui.engine.settings import Mode, Settings, Variant
 from gdtui.errors import UserError
-from gdtui.session.actions import Action, Back, GoTo, RunUntil, Set, Step, Undo
+from gdtui.session.actions import Action, Back, GoTo, Redo, RunUntil, Set, Step, Undo
 from gdtui.session.line import Change, Origin
 from gdtui.session.session import Session
 from gdtui.session.snapshot import Snapshot
@@ -96,13 +96,18 @@ def test_a_refused_update_ends_an_action_before_it(action: Action) -> None:
     assert session.apply(Undo()).position.phase == "predict"
 
 
-def test_a_refused_step_is_begun_again_without_the_mistake() -> None:
+@pytest.mark.parametrize("end", [MEND, Set(Change("mode", Mode.SGD))])
+def test_a_refused_step_is_begun_again_by_what_ends_the_mistake(end: Action) -> None:
     session, right = begun(), begun()
     session.apply(FORGET)
     with pytest.raises(UserError):
         session.apply(Step("epoch"))
-    session.apply(Back(3))
-    session.apply(MEND)
+    refused = session.snapshot()
+    assert session.apply(end).position.moment == 0
+    undone = session.apply(Undo())
+    assert (undone.position, undone.chosen) == (refused.position, refused.chosen)
+    session.apply(Redo())
+    session.apply(Set(Change("mode", Mode.MANUAL)))
     assert session.apply(Step("epoch", 2)).weight.tobytes() == (
         right.apply(Step("epoch", 2)).weight.tobytes()
     )

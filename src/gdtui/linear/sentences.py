@@ -28,7 +28,7 @@ from gdtui.session.line import Change, Stored
 from gdtui.session.opened import Opened
 from gdtui.session.snapshot import Position, Snapshot
 from gdtui.session.telling import tell
-from gdtui.tui.verbs import postponed
+from gdtui.tui.verbs import expected, postponed
 
 _FIRST_WORDS: dict[type[Action], str] = {
     Back: "back to ",
@@ -86,7 +86,7 @@ def reached(before: Snapshot | None, after: Snapshot) -> str:
 def changed(action: Set, opened: Opened, before: Snapshot, after: Snapshot) -> str:
     """What is set now, and from when on it counts."""
     change = action.change
-    later = postponed(action, after)
+    later = postponed(action, expected(before, action))
     if isinstance(change, Change):
         said = _set(change, before, after)
     elif isinstance(change, Stored):

@@ -28,7 +28,7 @@ def go_back(scene: Scene) -> Talk:
 def mistake(scene: Scene) -> Talk:
     """Break the loop in a way that is chosen, or mend it."""
     if scene.snapshot.chosen.variant.mistake:
-        yield from do(mended(scene.snapshot), scene)
+        yield from do((mended(),), scene)
         return
     chosen = yield from pick("break what", mistakes(scene.snapshot.chosen.mode))
     if chosen is not None:

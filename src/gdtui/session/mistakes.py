@@ -4,9 +4,8 @@ Free of torch.
 """
 
 from gdtui.engine.settings import Mode, Settings, Variant
-from gdtui.session.actions import Action, Back, Set
+from gdtui.session.actions import Action, Set
 from gdtui.session.line import PHASES_PER_STEP, Change
-from gdtui.session.snapshot import Snapshot
 
 _NAMES = {
     Variant.SKIPPED_ZERO_GRAD: "skip zero_grad: the gradients add up",
@@ -40,10 +39,24 @@ def exact_update(*, on: bool) -> Action:
     return Set(Change("variant", Variant.EXACT_UPDATE if on else Variant.PLAIN))
 
 
-def mended(snapshot: Snapshot) -> tuple[Action, ...]:
-    """The actions that end a mistake; a step that PyTorch never finishes is begun again."""
-    begun = snapshot.position.moment % PHASES_PER_STEP
-    end = Set(Change("variant", Variant.PLAIN))
-    if begun and snapshot.settings.variant is Variant.FORGOTTEN_NO_GRAD:
-        return Back(begun), end
-    return (end,)
+def mended() -> Action:
+    """End a mistake."""
+    return Set(Change("variant", Variant.PLAIN))
+
+
+def begins_again(now: Settings, then: Settings) -> bool:
+    """Whether a step under way begins again with a change: as it is PyTorch never finishes it."""
+    refused = Variant.FORGOTTEN_NO_GRAD
+    return now.variant is refused and then.variant is not refused
+
+
+def begin_of(moment: int, now: Settings, then: Settings | None) -> int:
+    """The moment at which a change is made: this one, or that at which the step began again.
+
+    Args:
+        moment: of now.
+        now: the settings of the step under way.
+        then: those that the change leads to; None where it changes a number.
+    """
+    again = then is not None and begins_again(now, then)
+    return moment - moment % PHASES_PER_STEP if again else moment

@@ -27,6 +27,7 @@ from gdtui.session.actions import (
 )
 from gdtui.session.held import Held
 from gdtui.session.line import PHASES_PER_STEP, Change, Origin
+from gdtui.session.mistakes import begin_of
 from gdtui.session.pace import FLAT_OUT
 from gdtui.session.progress import Progress
 from gdtui.session.snapshot import Snapshot
@@ -87,8 +88,7 @@ class Session:
 
         The largest difference of a parameter, relative to the largest parameter.
         """
-        live = self.timeline.live
-        settings = live.settings
+        live, settings = self.timeline.live, self.timeline.live.settings
         return drift(live.rows, settings.mode, settings.lr, live.weight, live.bias)
 
     @property
@@ -245,9 +245,11 @@ class Session:
             case Step() | Back() | GoTo() | RunUntil():
                 return track, self._moment(action)
             case Set(change):
-                if isinstance(change, Change) and change.settled(self.chosen) == self.chosen:
+                then = change.settled(self.chosen) if isinstance(change, Change) else None
+                if then == self.chosen:
                     return track, moment
-                return self.timeline.fork(track, moment, change), moment
+                begin = begin_of(moment, self.timeline.live.settings, then)
+                return self.timeline.fork(track, begin, change), begin
             case Restart() | Reseed() | Load():
                 return self.timeline.begin(self._origin(action)), 0
             case Return(branch):

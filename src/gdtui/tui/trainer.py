@@ -270,11 +270,7 @@ class TrainerScreen(PointingScreen):
         if self._wanted is None:
             return
         if self._wanted.chosen.variant.mistake:
-            every = mended(self._wanted)
-            for action in every:
-                self.send(action)
-            if len(every) > 1:
-                self.say("the step begins again, without the mistake")
+            self.send(mended())
         else:
             names = mistakes(self._wanted.chosen.mode)
             self.app.push_screen(Choice("break what", names), self.send)

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from gdtui.session.actions import Action, Back, GoTo, Redo, Restart, Set, Step, Undo
-from gdtui.session.line import Change
+from gdtui.session.line import PHASES_PER_STEP, Change
+from gdtui.session.mistakes import begins_again
 from gdtui.session.snapshot import Snapshot
 from gdtui.tui.keys import Verb
 
@@ -65,10 +66,18 @@ def expected(snapshot: Snapshot, action: Action) -> Snapshot:
 
 
 def postponed(action: Action, snapshot: Snapshot) -> str:
-    """From when a change holds, where that is not at once; otherwise nothing."""
+    """From when a change holds, where that is not at once; otherwise nothing.
+
+    Args:
+        action: the change.
+        snapshot: from before it, see `expected`.
+    """
     if not isinstance(action, Set):
         return ""
     position = snapshot.position
+    if begins_again(snapshot.settings, snapshot.chosen):
+        begun = position.moment % PHASES_PER_STEP
+        return "the step begins again, without the mistake" if begun else ""
     if isinstance(action.change, Change) and action.change.setting in _AT_AN_EPOCH:
         done = position.moment == 0 or str(position).endswith("done")
         return "" if done else f"{_AT_AN_EPOCH[action.change.setting]} with the next epoch"
