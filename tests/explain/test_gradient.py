@@ -43,6 +43,16 @@ def test_a_gradient_that_others_were_added_to_says_so() -> None:
     assert any("accumulated" in line for line in found.lines)
 
 
+def test_a_gradient_that_was_to_be_cleared_and_was_not_says_so() -> None:
+    kept = replace(slope(phase="zero_grad", grad=GRAD[0, 0]), variant="zero_grad skipped")
+    for room in (ROOM, 110):
+        assert explain_gradient(kept, room).line.endswith("; not cleared: zero_grad is skipped")
+    told = "zero_grad is skipped: it stays, and the next backward adds to it"
+    assert told in explain_gradient(kept, ROOM).lines
+    before = replace(slope(grad=GRAD[0, 0]), variant="zero_grad skipped")
+    assert "skipped" not in explain_gradient(before, ROOM).line
+
+
 @pytest.mark.parametrize(
     ("phase", "grad", "before", "said"),
     [

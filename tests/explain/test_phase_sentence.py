@@ -87,6 +87,11 @@ def test_zero_grad_says_what_the_gradients_are_now(grad: np.ndarray | None, name
     )
 
 
+def test_every_number_below_zero_in_a_product_stands_in_brackets() -> None:
+    below = replace(CROPS, x=-X, preds=np.full((5, 2), -9.3362, "f4"))
+    assert "= (-73)·1.0522 + (-67)·(-1.1931) + (-43)·0.3418" in phase_sentence("predict", below)
+
+
 def test_many_inputs_are_shortened() -> None:
     wide = replace(
         CROPS,

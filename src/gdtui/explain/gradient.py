@@ -28,8 +28,13 @@ def explain_gradient(slope: Slope, room: int) -> Explanation:
     left = float(slope.grad)
     if slope.phase not in ("backward", "update", "zero_grad"):
         return _before(slope, left, room)
-    cleared = slope.phase == "zero_grad" and slope.variant != "zero_grad skipped"
+    cleared = slope.phase == "zero_grad" and not _is_kept(slope)
     return _zero(slope, room) if cleared and left == 0 else _made(slope, left, room)
+
+
+def _is_kept(slope: Slope) -> bool:
+    """Whether zero_grad was to clear it and did not."""
+    return slope.phase == "zero_grad" and slope.variant == "zero_grad skipped"
 
 
 def _none(slope: Slope, room: int) -> Explanation:
@@ -77,6 +82,7 @@ def _made(slope: Slope, engine: float, room: int) -> Explanation:
         f"how the batch loss changes with {slope.parameter}:",
         *_formula(slope),
         *_accumulated(slope, earlier, value),
+        *(("zero_grad is skipped: it stays, and the next backward adds to it",) * _is_kept(slope)),
         f"autograd: {beside(value, engine, slope.targets.dtype, slope.rounding)}",
         *_finite(slope, earlier),
         *_meaning(slope, engine),
@@ -128,7 +134,9 @@ def _wordings(slope: Slope, value: float, earlier: float) -> Iterator[str]:
     def compute(total: float, *before: float) -> float:
         return per * total + sum(before)
 
-    result, tails = Result(value, compute, 1, 6, others), (_checked(slope, value, earlier), "")
+    kept = "; not cleared: zero_grad is skipped" if _is_kept(slope) else ""
+    tails = f"{_checked(slope, value, earlier)}{kept}", kept
+    result = Result(value, compute, 1, 6, others)
     for (text, written, before), tail in slope.sum.wordings(result, tails):
         added = "".join(f"{one} (earlier) + " for one in before)
         yield f"{called} = {added}{fraction}{_DOT}[{text}] = {written}{tail}"

@@ -93,8 +93,7 @@ def _predict(step: StepNumbers) -> str:
     written = agreeing(operands, _dot, float(step.preds[0, 0]), 2)
     *factors, left, offset = written.operands
     terms = [
-        f"{factors[place] if place == 0 else factor(factors[place])}"
-        f"{_DOT}{factor(factors[len(shown) + place])}"
+        f"{factor(factors[place])}{_DOT}{factor(factors[len(shown) + place])}"
         for place in shown
     ]
     if len(shown) < len(x):
