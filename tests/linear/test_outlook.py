@@ -49,3 +49,10 @@ def test_of_many_directions_the_steepest_and_the_flattest_are_said() -> None:
         *("0", "1", "2"),
         *("17", "18", "19"),
     ]
+
+
+def test_a_loss_that_rounding_brings_below_the_best_is_the_best() -> None:
+    shot = snapshot(Phase.BACKWARD)
+    assert shot.best_loss is not None
+    *_, said = outlook(OPENED, replace(shot, full_loss=shot.best_loss - 7e-8), RATES)
+    assert said == "the loss of all rows is the best possible, as far as float32 can tell"

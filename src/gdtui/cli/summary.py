@@ -1,6 +1,7 @@
 """Summary: what a training did, and what could be better."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gdtui.clean import clean
 from gdtui.cli.table import figure, weights_table
@@ -48,7 +49,7 @@ def summary(
     """The lines of the summary; `weights` are for raw inputs."""
     dataset, last = landscape.dataset, trained.last
     best = landscape.solution.best_loss
-    gap = last.full_loss - best
+    gap = replace(last, best_loss=best).gap
     yield f"data      {data_line(dataset)}"
     yield f"training  {settings_line(last.settings, seed, threads)}"
     yield f"lr        {last.settings.lr!r}, largest stable {figure(landscape.largest_stable_lr)}"
@@ -56,7 +57,8 @@ def summary(
     yield f"loss      {figure(trained.first.full_loss)} -> {figure(last.full_loss)}, all rows"
     if trained.batch_loss is not None:
         yield f"          {figure(trained.batch_loss)}, the last epoch's mean batch loss"
-    yield f"          {figure(best)}, best possible; gap {figure(gap)}"
+    left = f"gap {figure(gap)}" if gap else f"the same to {last.settings.dtype}"
+    yield f"          {figure(best)}, best possible; {left}"
     explained = r_squared(
         dataset.input_columns, dataset.target_columns, weights.weight, weights.bias
     )

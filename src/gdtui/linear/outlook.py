@@ -35,9 +35,11 @@ def outlook(opened: Opened, snapshot: Snapshot, told: Rates) -> Iterator[str]:
             f"{name}: now {numbers.number(now)}, best {numbers.number(best)}, "
             f"to go {numbers.number(best - now)}"
         )
-    if snapshot.best_loss is not None:
-        gap = snapshot.full_loss - snapshot.best_loss
-        yield f"the loss of all rows is {numbers.loss(gap)} above the best possible"
+    if snapshot.gap:
+        yield f"the loss of all rows is {numbers.loss(snapshot.gap)} above the best possible"
+    elif snapshot.gap is not None:
+        dtype = snapshot.settings.dtype
+        yield f"the loss of all rows is the best possible, as far as {dtype} can tell"
 
 
 def _rate(snapshot: Snapshot, told: Rates) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gdtui.engine.phase import Phase
-from gdtui.engine.settings import Settings, Variant
+from gdtui.engine.settings import Dtype, Settings, Variant
 from gdtui.session.quiz import NO_QUIZ, Quiz
 
 if TYPE_CHECKING:  # what a message looks like is known before numpy is loaded
@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # what a message looks like is known before numpy is loaded
     from gdtui.engine.gauge import Gauge
 
     Floats = NDArray[np.floating]
+
+_UNIT = {Dtype.FLOAT32: 2.0**-23, Dtype.FLOAT64: 2.0**-52}  # between 1 and the number after it
 
 
 @dataclass(frozen=True)
@@ -126,3 +128,15 @@ class Snapshot:
     def preds_stale(self) -> bool:
         """Whether predictions and batch loss are of the weights before the last update."""
         return self.position.phase in (Phase.UPDATE, Phase.ZERO_GRAD)
+
+    @property
+    def gap(self) -> float | None:
+        """How far the full loss is above the best possible, None until that is known.
+
+        It is 0 where the dtype cannot tell the two apart: rounding brings the one below the other.
+        """
+        if self.best_loss is None:
+            return None
+        gap = self.full_loss - self.best_loss
+        equal = gap <= 0 or gap < _UNIT[self.settings.dtype] * self.full_loss
+        return 0.0 if equal else gap

@@ -1,5 +1,6 @@
 """The status line: what it says, and the numbers that a cursor can stand on."""
 
+import math
 from dataclasses import replace
 
 from tests.tui.moments import moment
@@ -33,6 +34,23 @@ def test_with_the_cursor_it_is_a_line_of_numbers_each_of_which_can_be_pointed_at
 def test_without_the_cursor_it_says_where_the_session_stands() -> None:
     (line,) = Status(Name.STATUS, UNICODE).paint(moment(Phase.BACKWARD), Desk(), 80, 1)
     assert "epoch 1 · backward" in plain(line)
+
+
+def test_a_gap_below_the_rounding_of_the_losses_is_no_number() -> None:
+    crops = moment(Phase.BACKWARD)
+    best = crops.snapshot.best_loss
+    assert best is not None
+
+    def said(loss: float) -> str:
+        shown = replace(crops, snapshot=replace(crops.snapshot, full_loss=loss))
+        return plain(Status(Name.STATUS, UNICODE).paint(shown, Desk(), 160, 1)[0])
+
+    assert "gap 1.2" in said(best + 1.2)
+    for rounded in (-7e-8, 0.0, 1e-8):
+        assert "at the best loss" in said(best + rounded)
+        assert "gap" not in said(best + rounded)
+    assert "gap inf" in said(math.inf)
+    assert "gap nan" in said(math.nan)
 
 
 def test_data_and_mode_outlive_wordy_words_and_what_still_fits_stays() -> None:

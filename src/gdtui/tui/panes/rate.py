@@ -129,11 +129,13 @@ def _reasons(moment: Moment, told: Rates) -> list[str]:
             f"with z: condition number {numbers.rate(better.condition_number)}, at lr "
             f"{numbers.rate(better.lr)} the slowest takes {_epochs(better.epochs)} epochs"
         )
-    if snapshot.best_loss is not None:
-        gap = snapshot.full_loss - snapshot.best_loss
+    if snapshot.gap is not None:
+        left = f"gap {numbers.loss(snapshot.gap)}"
+        if not snapshot.gap:
+            left = f"which is the same to {snapshot.settings.dtype}"
         said.append(
             f"loss {numbers.loss(snapshot.full_loss)}, best possible "
-            f"{numbers.loss(snapshot.best_loss)}, gap {numbers.loss(gap)}"
+            f"{numbers.loss(snapshot.best_loss)}, {left}"
         )
     return said
 

@@ -59,8 +59,6 @@ class Status(Edge, Stop):
         batch_old, batch_style = _AGES[snapshot.preds_stale]
         all_old, all_style = _AGES[not snapshot.full_loss_fresh]
         gauge = snapshot.gauge
-        best = snapshot.best_loss
-        gap = "" if best is None else numbers.loss(loss - best)
         pace, worse = ("", "") if gauge is None else (gauge.words, gauge.brief)
         urgent = gauge is not None and gauge.urgent
         # the batch alone overshoots: a word less urgent than what is trained, and how
@@ -82,12 +80,20 @@ class Status(Edge, Stop):
             Field(f"batch{batch_old}", batch, _LIVE, batch_style),
             Field(f"all{all_old}", written(loss), 2, all_style),
             Field("root", numbers.loss(sqrt(loss)) if loss >= 0 else "", 8, all_style),
-            Field("gap", gap, 9, all_style),
+            Field(*_gap(snapshot), 9, all_style),
             Field("quiz", _score(snapshot, desk), 2 if desk.quiz else 5),
             Field("", "diverged" if snapshot.diverged else "", 1, Style.BAD),
             Field("", desk.work, 0, Style.KEY),
         )
         return [field for field in fields if field.value]
+
+
+def _gap(snapshot: Snapshot) -> tuple[str, str]:
+    """How far the loss is above the best possible: a name and a number, or words alone."""
+    gap = snapshot.gap
+    if gap is None:
+        return "gap", ""
+    return ("gap", numbers.loss(gap)) if gap else ("", "at the best loss")
 
 
 def _score(snapshot: Snapshot, desk: Desk) -> str:
