@@ -49,6 +49,11 @@ def test_a_batch_a_flat_direction_and_a_broken_loop_are_told_as_what_they_are() 
     assert "bias never comes nearer" in said
     assert "standardise" not in said
 
+    batches = replace(STANDING, any_batch=3e-6)
+    found = explain_rate(1e-5, None, 1e-5, batches, ROOM)
+    assert "takes about 2.8e+07 epochs, with z about 15 epochs" in found.line
+    assert "after about 2.8e+07 epochs a tenth" in "\n".join(found.lines)
+
 
 @pytest.mark.parametrize("word", ["crawling", "safe", "oscillating", "diverging"])
 def test_a_sentence_says_where_a_rate_stands_now(word: str) -> None:

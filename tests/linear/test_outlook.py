@@ -42,6 +42,15 @@ def test_the_rate_its_directions_and_the_way_that_is_left_are_said() -> None:
     ]
 
 
+def test_in_smaller_batches_epochs_are_only_about_so_many() -> None:
+    shot = snapshot(Phase.BACKWARD)
+    said = "; ".join(
+        outlook(OPENED, replace(shot, position=replace(shot.position, batches=3)), RATES)
+    )
+    assert "about 4 epochs until" in said
+    assert "a tenth everywhere in about 16 epochs" in said
+
+
 def test_of_many_directions_the_steepest_and_the_flattest_are_said() -> None:
     many = tuple(Direction(1.0, 0.5, float(place), ((0, 1.0),)) for place in range(20))
     said = list(outlook(OPENED, snapshot(), replace(RATES, directions=many)))

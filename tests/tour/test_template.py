@@ -46,6 +46,13 @@ def test_weights_before_and_after_an_update_are_different_names() -> None:
     assert fill("{old_w[apples,temp]} {w[apples,temp]}", OPENED, UPDATE) == "1.0522 1.1056"
 
 
+def test_a_step_is_still_told_when_its_gradient_was_cleared() -> None:
+    done = snapshot(Phase.ZERO_GRAD)
+    text = "{old_w[apples,temp]} {step[apples,temp]} {w[apples,temp]} {step_b[oranges]}"
+    assert fill(text, OPENED, done) == "1.0522 -0.0534 1.1056 -0.0013"
+    assert fill("{grad[apples,temp]}", OPENED, done) == "0"
+
+
 def test_every_name_has_a_number() -> None:
     for name in WHOLES:
         assert "{" not in fill(f"{{{name}}}", OPENED, BACKWARD)

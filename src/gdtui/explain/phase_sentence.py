@@ -93,8 +93,7 @@ def _predict(step: StepNumbers) -> str:
     written = agreeing(operands, _dot, float(step.preds[0, 0]), 2)
     *factors, left, offset = written.operands
     terms = [
-        f"{factor(factors[place])}{_DOT}{factor(factors[len(shown) + place])}"
-        for place in shown
+        f"{factor(factors[place])}{_DOT}{factor(factors[len(shown) + place])}" for place in shown
     ]
     if len(shown) < len(x):
         terms.append(f"\N{HORIZONTAL ELLIPSIS} {len(x) - len(shown)} more inputs, together {left}")

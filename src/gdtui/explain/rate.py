@@ -34,7 +34,8 @@ class Standing:
 
     `steepest` is the largest eigenvalue. The `slowest` direction consists mostly of that input or
     the bias; at this rate a tenth of its way is left after `epochs`. `any_batch` is a rate that
-    every batch allows, None where a step takes all rows. Without a `way_out` the inputs are
+    every batch allows, None where a step takes all rows; else the epochs are only about so many:
+    they are counted as if each batch bent as all rows do. Without a `way_out` the inputs are
     standardised already, or what that would give is not known yet.
     """
 
@@ -50,6 +51,14 @@ class Standing:
     def limit(self) -> float:
         """The rate from which on the steepest direction of all rows diverges."""
         return 2 / self.steepest if self.steepest > 0 else math.inf
+
+    def lasts(self, epochs: float) -> str:
+        """So many epochs, in words."""
+        if not math.isfinite(epochs):
+            return "for ever"
+        whole, about = max(1, math.ceil(epochs)), "" if self.any_batch is None else "about "
+        said = f"{whole} epoch{'s' * (whole != 1)}" if epochs < 1e6 else f"{epochs:.1e} epochs"
+        return f"{about}{said}"
 
 
 def explain_rate(
@@ -105,13 +114,13 @@ def _wordings(lr: float, standing: Standing) -> Iterator[str]:
         yield f"lr = {rate(lr)}: in this loop no rate converges"
         return
     stands = f"lr = {rate(lr)}: {word}; the limit is {limit}"
-    slow = f"; the slowest direction ({standing.slowest}) takes {_epochs(standing.epochs)}"
+    slow = f"; the slowest direction ({standing.slowest}) takes {standing.lasts(standing.epochs)}"
     if word == "diverging":
         slow = "; the steepest direction never arrives"
     out = standing.way_out
     if out is not None:
-        yield f"{stands}{slow}, standardised (z) {_epochs(out.epochs)} at lr {rate(out.lr)}"
-        yield f"{stands}{slow}, with z {_epochs(out.epochs)}"
+        yield f"{stands}{slow}, standardised (z) {standing.lasts(out.epochs)} at lr {rate(out.lr)}"
+        yield f"{stands}{slow}, with z {standing.lasts(out.epochs)}"
     yield f"{stands}{slow}{' to a tenth' * (word != 'diverging')}"
     yield stands
 
@@ -140,8 +149,8 @@ def _slow(lr: float, standing: Standing) -> Iterator[str]:
     name, condition = standing.slowest, rate(standing.condition_number)
     if math.isfinite(standing.epochs):
         yield (
-            f"Slowest is the direction of mostly {name}: after {_epochs(standing.epochs)} a tenth "
-            "of its way is left."
+            f"Slowest is the direction of mostly {name}: after {standing.lasts(standing.epochs)} a "
+            "tenth of its way is left."
         )
     else:
         yield f"The direction of mostly {name} never comes nearer."
@@ -151,13 +160,6 @@ def _slow(lr: float, standing: Standing) -> Iterator[str]:
         yield "The way out is to standardise the inputs (z), before and after:"
         yield f"  condition number {condition}, then {rate(out.condition_number)}"
         yield (
-            f"  slowest direction {_epochs(standing.epochs)} at lr {rate(lr)}, then "
-            f"{_epochs(out.epochs)} at lr {rate(out.lr)}"
+            f"  slowest direction {standing.lasts(standing.epochs)} at lr {rate(lr)}, then "
+            f"{standing.lasts(out.epochs)} at lr {rate(out.lr)}"
         )
-
-
-def _epochs(count: float) -> str:
-    if not math.isfinite(count):
-        return "for ever"
-    whole = max(1, math.ceil(count))
-    return f"{whole} epoch{'s' * (whole != 1)}" if count < 1e6 else f"{count:.1e} epochs"

@@ -15,18 +15,19 @@ _SHARE = 0.005  # of a direction, below which an input is not named
 
 def outlook(opened: Opened, snapshot: Snapshot, told: Rates) -> Iterator[str]:
     """The rate against its limit, the steepest and the flattest directions, and what is left."""
+    about = "about " if snapshot.position.batches > 1 else ""  # smaller batches bend otherwise
     yield _rate(snapshot, told)
     yield f"condition number {numbers.rate(told.condition_number)}: steepest over flattest"
     shown = told.directions
     if len(shown) > 2 * _DIRECTIONS:
         shown = (*shown[:_DIRECTIONS], *shown[-_DIRECTIONS:])
     for direction in shown:
-        yield _direction(opened, direction)
+        yield _direction(opened, direction, about)
     better = told.standardised
     if better is not None and not told.standardized:
         yield (
             f"with z, standardised: condition number {numbers.rate(better.condition_number)}, "
-            f"at lr {numbers.rate(better.lr)} a tenth everywhere in {_epochs(better.epochs)}"
+            f"at lr {numbers.rate(better.lr)} a tenth everywhere in {about}{_epochs(better.epochs)}"
         )
     for place, now, best in zip(told.places, told.values, told.best, strict=True):
         target, column = place
@@ -51,7 +52,7 @@ def _rate(snapshot: Snapshot, told: Rates) -> str:
     return f"{said}; of {numbers.rate(told.batch_limit)} for this batch, {any_batch} for any"
 
 
-def _direction(opened: Opened, direction: Direction) -> str:
+def _direction(opened: Opened, direction: Direction, about: str) -> str:
     mostly = ", ".join(
         f"{input_name(opened, place)} {100 * share:.0f} %"
         for place, share in direction.mostly
@@ -59,7 +60,7 @@ def _direction(opened: Opened, direction: Direction) -> str:
     )
     if math.isinf(direction.epochs):
         return f"mostly {mostly}: this way is never gone"
-    return f"mostly {mostly}: {_epochs(direction.epochs)} until a tenth of the way is left"
+    return f"mostly {mostly}: {about}{_epochs(direction.epochs)} until a tenth of the way is left"
 
 
 def _epochs(count: float) -> str:

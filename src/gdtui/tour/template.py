@@ -78,8 +78,7 @@ def _one_of_several(wanted: Hole, now: _Now) -> Filled:
         return None  # before the first predict there is no batch
     at = tuple(_place(kind, each, now) for kind, each in zip(kinds, wanted.places, strict=True))
     if name in ("step", "step_b"):
-        grads = snapshot.weight_grad if name == "step" else snapshot.bias_grad
-        return None if grads is None else snapshot.settings.lr * float(grads[at])
+        return _step(snapshot, at, of_weight=name == "step")
     if name in ("error", "square"):
         preds = snapshot.batch.preds
         if preds is None:
@@ -90,6 +89,20 @@ def _one_of_several(wanted: Hole, now: _Now) -> Filled:
     if held is None:
         return "None" if name.startswith("grad") else None
     return float(held[at])
+
+
+def _step(snapshot: Snapshot, at: tuple[int, ...], *, of_weight: bool) -> Filled:
+    """What the update takes away or, until the next step begins, what it took away."""
+    if snapshot.preds_stale:
+        held = (
+            (snapshot.weight_before, snapshot.weight)
+            if of_weight
+            else (snapshot.bias_before, snapshot.bias)
+        )
+        before, after = (float(values[at]) for values in held)
+        return before - after
+    grads = snapshot.weight_grad if of_weight else snapshot.bias_grad
+    return None if grads is None else snapshot.settings.lr * float(grads[at])
 
 
 def _place(kind: str, name: str, now: _Now) -> int:

@@ -80,7 +80,7 @@ def _directions(moment: Moment, told: Rates, width: int) -> tuple[Line, ...]:
             numbers.rate(each.eigenvalue),
             numbers.rate(told.lr * each.eigenvalue),
             _kept(each.factor, told.lr * each.eigenvalue),
-            _epochs(each.epochs),
+            _epochs(each.epochs, "~" * _in_batches(moment)),
             _mostly(moment, each),
         )
         for each in shown
@@ -115,19 +115,20 @@ def _reasons(moment: Moment, told: Rates) -> list[str]:
     snapshot, slowest = moment.snapshot, told.directions[-1]
     name = input_name(moment, slowest.mostly[0][0])
     condition = numbers.rate(told.condition_number)
+    about = "about " if _in_batches(moment) else ""
     said = [f"condition number {condition}: the steepest direction over the flattest"]
     if slowest.eigenvalue == 0:
         said.append("one direction is flat: inputs depend on each other, and it never moves")
     elif slowest.epochs > _SLOW and not math.isinf(slowest.epochs):
         said.append(
-            f"why does {name} hardly move? after {_epochs(slowest.epochs)} epochs a tenth of "
-            "its way is left"
+            f"why does {name} hardly move? after {about}{_epochs(slowest.epochs)} epochs a tenth "
+            "of its way is left"
         )
     better = told.standardised
     if better is not None and not told.standardized:
         said.append(
             f"with z: condition number {numbers.rate(better.condition_number)}, at lr "
-            f"{numbers.rate(better.lr)} the slowest takes {_epochs(better.epochs)} epochs"
+            f"{numbers.rate(better.lr)} the slowest takes {about}{_epochs(better.epochs)} epochs"
         )
     if snapshot.gap is not None:
         left = f"gap {numbers.loss(snapshot.gap)}"
@@ -160,7 +161,12 @@ def _distances(moment: Moment, told: Rates, width: int, height: int) -> tuple[Li
     return table(columns, width, height)
 
 
-def _epochs(count: float) -> str:
+def _epochs(count: float, about: str = "") -> str:
     if math.isinf(count):
         return "never"
-    return numbers.count(math.ceil(count)) if count < 1e6 else f"{count:.1e}"
+    return about + (numbers.count(math.ceil(count)) if count < 1e6 else f"{count:.1e}")
+
+
+def _in_batches(moment: Moment) -> bool:
+    """Whether the epochs are an estimate: counted as if each batch bent as all rows do."""
+    return moment.snapshot.position.batches > 1
