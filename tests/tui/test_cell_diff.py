@@ -1,6 +1,8 @@
 """What is sent of each frame leaves the terminal as Textual's own painting would, cell for cell."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import pyte
 import pytest
@@ -17,6 +19,7 @@ from gdtui.draw.text import ASCII, UNICODE, Glyphs
 from gdtui.engine.phase import PHASES
 from gdtui.session.wire import Ready, Refused, Shown, Up
 from gdtui.tui.app import TrainerApp
+from gdtui.tui.cells import Piece
 
 NO_WRAP = "\x1b[?7l"
 
@@ -24,28 +27,45 @@ NO_WRAP = "\x1b[?7l"
 class BothWays(TrainerApp):
     """Paints each frame on two terminals: as Textual does, and as CellDiff does."""
 
+    _sends = True
+
     def __init__(self, remote: FakeRemote, glyphs: Glyphs = UNICODE) -> None:
         super().__init__(lambda: remote, glyphs)  # type: ignore[arg-type, return-value]  # shaped like one
-        self.frames = 0
+        self.frames = self.painted = 0
         self.depth = ColorSystem.EIGHT_BIT
         self.size_painted = 0, 0
+        self.sent: list[str] = []
         self.theirs = self.ours = pyte.Screen(1, 1)
 
+    def paint(self, screen: Screen[None], pieces: Iterable[Piece]) -> bool:
+        self.console._color_system = self.depth
+        painted = super().paint(screen, pieces)
+        if painted:
+            self.painted += 1
+            self.compare(screen, screen._compositor.render_full_update())
+        return painted
+
     def _display(self, screen: Screen[object], renderable: object) -> None:
+        self.console._color_system = self.depth
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate) and self.size_painted != self.size:
+            self.size_painted = self.size
+            self.theirs, self.ours = pyte.Screen(*self.size), pyte.Screen(*self.size)
+            paint(self.theirs, NO_WRAP)
+            paint(self.ours, NO_WRAP)
+        super()._display(screen, renderable)
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            self.console._color_system = self.depth
-            if self.size_painted != self.size:
-                self.size_painted = self.size
-                self.theirs, self.ours = pyte.Screen(*self.size), pyte.Screen(*self.size)
-                paint(self.theirs, NO_WRAP)
-                paint(self.ours, NO_WRAP)
-            paint(self.theirs, renderable.render_segments(self.console))
-            paint(self.ours, self._frame(renderable))
-            self.frames += 1
-            # else it is a last frame for a window that is gone
-            if screen._compositor.size == self.size:
-                assert cells(self.ours) == cells(self.theirs)
-        self.post_display_hook()
+            self.compare(screen, renderable)
+
+    def _write(self, frame: str) -> None:
+        self.sent.append(frame)
+        paint(self.ours, frame)
+
+    def compare(self, screen: Screen[Any], theirs: LayoutUpdate | ChopsUpdate) -> None:
+        paint(self.theirs, theirs.render_segments(self.console))
+        self.frames += 1
+        # else it is a last frame for a window that is gone
+        if screen._compositor.size == self.size:
+            assert cells(self.ours) == cells(self.theirs)
 
 
 def paint(screen: pyte.Screen, text: str) -> None:
@@ -88,6 +108,7 @@ async def test_a_whole_session_looks_as_textual_paints_it(size: tuple[int, int])
         await say(pilot, remote, Shown(0, snapshot(PHASES[2])))
     assert app.return_code is None
     assert app.frames > 30
+    assert app.painted > 10
 
 
 @pytest.mark.parametrize(
@@ -126,9 +147,11 @@ async def test_a_frame_that_changes_nothing_is_not_sent() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await say(pilot, remote, Ready(OPENED), Shown(0, snapshot()))
         again = app.screen._compositor.render_full_update()
-        assert app._frame(again) == ""
+        app._display(app.screen, again)
+        assert app.sent[-1] == ""
         app.refresh()
-        assert app._frame(again).startswith("\x1b[H\x1b[2J")
+        app._display(app.screen, again)
+        assert app.sent[-1].startswith("\x1b[H\x1b[2J")
 
 
 def test_it_can_be_switched_off() -> None:

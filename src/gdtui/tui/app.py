@@ -1,8 +1,9 @@
 """The app: the terminal's own colours, no keys but those of the table, and one screen."""
 
+import asyncio
 import gc
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
@@ -54,7 +55,8 @@ class TrainerApp(CellDiff[str]):
         return Waiting()
 
     def on_mount(self) -> None:
-        """Paint all of the screen again when the shell lets it come back."""
+        """Paint all of the screen again when the shell lets it come back; end on any error."""
+        asyncio.get_running_loop().set_exception_handler(self._fallen)
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def post_display_hook(self) -> None:
@@ -101,6 +103,13 @@ class TrainerApp(CellDiff[str]):
                 self._trainer.typed.take(event)
         else:
             await super().on_event(event)
+
+    def _fallen(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if "handle" in context and isinstance(error, Exception):
+            self._handle_exception(error)  # of what the loop itself calls, Textual knows nothing
+        else:
+            loop.default_exception_handler(context)
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual prints a traceback with the values of all variables, data among them

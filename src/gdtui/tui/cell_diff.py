@@ -1,10 +1,11 @@
 """CellDiff: an app that sends of each frame only the cells that changed, in one write.
 
 Textual sends whole pieces of lines. This replaces its private `App._display`, here and nowhere
-else; the version of Textual is pinned for it.
+else; the version of Textual is pinned for it. A screen that knows which of its lines changed may
+`paint` them without Textual, which lays out and paints all else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 from rich.color import ColorSystem
@@ -36,40 +37,58 @@ class CellDiff(App[ReturnType]):
         """Believe nothing about a terminal that has changed its size, be it there and back."""
         self.refresh()
 
+    def paint(self, screen: Screen[None], pieces: Iterable[Piece]) -> bool:
+        """Send what differs in pieces of a screen; False where only Textual can paint it now."""
+        known = self._cells is not None and self._cells.size == self.size
+        if not (known and screen is self.screen and self._sends):
+            return False
+        self._write(self._frame(pieces))
+        return True
+
     def _display(self, screen: Screen[object], renderable: object) -> None:
         if renderable is None:
             return  # nothing was to be painted after all
-        driver = self._driver
-        shown = self._running and not self._closed and not self._batch_count
-        if (
-            driver is None
-            or driver.is_inline
-            or self.is_headless
-            or not (shown and self.cell_diff)
-            or not isinstance(renderable, LayoutUpdate | ChopsUpdate)
-        ):
+        if self._sends and isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            self._write(self._update(renderable))
+            self.post_display_hook()
+        else:
             self._cells = None
             super()._display(screen, renderable)  # type: ignore[arg-type]  # what it was given
-            return
-        if frame := self._frame(renderable):
-            driver.write(f"{SYNC_START}{frame}{SYNC_END}" if self._sync_available else frame)
-            driver.flush()
-        self.post_display_hook()
 
-    def _frame(self, update: LayoutUpdate | ChopsUpdate) -> str:
+    @property
+    def _sends(self) -> bool:
+        """Whether frames are ours to send, and somebody takes them."""
+        driver = self._driver
+        if not self.cell_diff or driver is None or driver.is_inline or driver.is_headless:
+            return False
+        return self._running and not self._closed and not self._batch_count
+
+    def _update(self, update: LayoutUpdate | ChopsUpdate) -> str:
+        """The bytes of what Textual painted."""
         begin = ""
         if self._cells is None or self._cells.size != self.size:
             whole = isinstance(update, LayoutUpdate)
             self._cells = Cells(*self.size, blank=whole)
             begin = _CLEAR if whole else ""
+        return self._frame(_pieces(update), begin)
+
+    def _frame(self, pieces: Iterable[Piece], begin: str = "") -> str:
+        if self._cells is None:
+            return ""
         colors = self.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001  # as Textual does
-        frame = begin + self._cells.changed(_pieces(update), colors)
+        frame = begin + self._cells.changed(pieces, colors)
         cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
         if cursor != self._previous_cursor_position or (frame and cursor != Offset()):
             # an input method shows what it does at the place of the cursor
             self._previous_cursor_position = cursor
             frame += f"\x1b[{cursor.y + 1};{cursor.x + 1}H"
         return frame
+
+    def _write(self, frame: str) -> None:
+        if frame and self._driver is not None:
+            sent = f"{SYNC_START}{frame}{SYNC_END}" if self._sync_available else frame
+            self._driver.write(sent)
+            self._driver.flush()
 
 
 def _pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[Piece]:

@@ -1,17 +1,17 @@
 """Pane: a widget that paints lines made by pure functions, and only those that have changed."""
 
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.geometry import NULL_SIZE, Region, Size
-from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from gdtui.draw.box import box
 from gdtui.draw.text import Glyphs, Line, Span, Style, cells, shorten, typed
 from gdtui.tui.cell import Cell
+from gdtui.tui.cells import Piece
 from gdtui.tui.desk import Desk
-from gdtui.tui.easel import Easel
+from gdtui.tui.easel import Easel, Part
 from gdtui.tui.layout import Name
 from gdtui.tui.moment import Moment
 from gdtui.tui.sheet import strip
@@ -19,8 +19,10 @@ from gdtui.tui.sheet import strip
 Cursor = tuple[int, int] | None
 
 
-class Painted(Widget):
+class Painted(Part):
     """Lines of text that are made anew when something changes."""
+
+    moment: Moment | None = None
 
     def __init__(self, name: Name, glyphs: Glyphs) -> None:
         super().__init__(id=name)
@@ -29,54 +31,59 @@ class Painted(Widget):
         self._lines: tuple[Line, ...] = ()
         self._strips: dict[int, Strip] = {}
         self._made_for = NULL_SIZE
+        self._old = False
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         """Exactly `height` lines of `width` cells."""
         raise NotImplementedError
 
     def renew(self) -> None:
-        """Make all lines and repaint those that differ from what is on the screen."""
-        size = self.size
+        """Make all lines, and have those shown that differ from what is on the screen."""
+        size = self.outer_size
         if not size:
-            if self._made_for:
-                self._made_for = NULL_SIZE  # out of sight now: made anew when it comes back
-                self.refresh()  # and Textual forgets the lines that it has kept
+            self._old = True  # not there yet, or no longer
             return
-        before, made_for = self._lines, self._made_for
+        before, same = self._lines, self._made_for == size and not self._old
         self._make(size)
-        if made_for != size:
-            self._show(size.region)
-            return
-        changed = [y for y, line in enumerate(self._lines) if line != before[y]]
+        changed = [y for y, line in enumerate(self._lines) if not (same and line == before[y])]
         if changed:
             for y in changed:
                 self._strips.pop(y, None)
-            self._show(*(Region(0, y, size.width, 1) for y in changed))
+            self.easel.show(self, changed)
 
-    def _show(self, *regions: Region) -> None:
-        """Have these lines in the next frame, together with those of other parts."""
-        if isinstance(self._parent, Easel):
-            self._set_dirty(*regions)
-            self._parent.show(self)
-        else:
-            self.refresh(*regions)
+    def pieces(self, lines: Iterable[int]) -> Iterator[Piece]:
+        """Some of its lines, where they are on the screen."""
+        x, y, width, height = self.region
+        for line in lines:
+            if line < height:
+                yield Piece(y + line, x, self._strip(line, width))
 
-    def renew_soon(self) -> None:
-        """Renew before the next frame: once, however much else changes until then."""
-        if isinstance(self._parent, Easel):
-            self._parent.soon(self)
+    def leave(self, lines: Iterable[int]) -> None:
+        """Leave some of its lines to Textual's next frame."""
+        self._set_dirty(*(Region(0, y, self.outer_size.width, 1) for y in lines))
+
+    @property
+    def easel(self) -> Easel:
+        """The screen that it is a part of."""
+        assert isinstance(self._parent, Easel)  # noqa: S101  # no other screen has parts
+        return self._parent
+
+    def told(self, *, seen: bool) -> None:
+        """Paint before the next frame what it was told; out of sight, when it comes back."""
+        if seen:
+            self.easel.soon(self)
         else:
-            self.renew()
+            self._old = True
 
     def on_resize(self) -> None:
         """Paint for the new size."""
-        if self._made_for != self.size:
+        if self._made_for != self.outer_size:
             self.renew()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lines as they were made last; Textual's styles have no edge, padding or colour to add."""
-        size = self.size
-        if self._made_for != size:
+        size = self.outer_size
+        if self._old or self._made_for != size:
             self._make(size)
         strips = [self._strip(y, size.width) for y in crop.line_range]
         if crop.column_span != (0, size.width):
@@ -92,8 +99,8 @@ class Painted(Widget):
         return self._strips[y]
 
     def _make(self, size: Size) -> None:
-        if self._made_for != size:
-            self._made_for = size
+        if self._old or self._made_for != size:
+            self._old, self._made_for = False, size
             self._strips.clear()
         self._lines = self.lines(*size)
 
@@ -133,8 +140,6 @@ class Stop(Painted):
 class Pane(Stop):
     """Paints one aspect of one moment; owns nothing but its scroll."""
 
-    moment: reactive[Moment | None] = reactive(None, repaint=False)
-
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """Exactly `height` lines of `width` cells."""
         raise NotImplementedError
@@ -159,16 +164,11 @@ class Pane(Stop):
         waits = (Span(" the exact solution is being computed ...", Style.DIM),)
         return box(title, (waits,), width, height, self.glyphs, chosen=self.chosen)
 
-    def watch_moment(self) -> None:
-        """Paint what is new in the moment."""
-        self.renew_soon()
-
 
 class Edge(Painted):
     """A part of the screen that also tells what is typed, waits, or is under way."""
 
-    moment: reactive[Moment | None] = reactive(None, repaint=False)
-    desk: reactive[Desk] = reactive(Desk(), repaint=False)
+    desk = Desk()
 
     def paint(self, moment: Moment | None, desk: Desk, width: int, height: int) -> tuple[Line, ...]:
         """Exactly `height` lines of `width` cells."""
@@ -177,11 +177,3 @@ class Edge(Painted):
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
         """Moment and desk painted."""
         return self.paint(self.moment, self.desk, width, height)
-
-    def watch_moment(self) -> None:
-        """Paint what is new in the moment."""
-        self.renew_soon()
-
-    def watch_desk(self) -> None:
-        """Paint what is new on the desk."""
-        self.renew_soon()

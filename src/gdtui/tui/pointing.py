@@ -55,7 +55,7 @@ class PointingScreen(SessionScreen):
     def look(self, sight: Sight) -> None:
         """Show another view, pane or cursor, and what the number under it is."""
         super().look(sight)
-        self._tell()
+        self._tell_cell()
 
     def shown(self, snapshot: Snapshot) -> None:
         """Show another snapshot, and until the next key the verdict on what was foretold."""
@@ -81,12 +81,14 @@ class PointingScreen(SessionScreen):
 
     def watch_moment(self) -> None:
         """Tell what the number under the cursor is in another moment."""
-        self._tell()
+        super().watch_moment()
+        self._tell_cell()
 
     def watch_desk(self) -> None:
         """Ask what was not asked while actions were on their way."""
+        super().watch_desk()
         if self.sight.cursor is not None and not self.link.remote.backlog:
-            self._tell()
+            self._tell_cell()
 
     def move(self, line: int, column: int) -> None:
         """Move the cursor, at the edge of its pane into the next one; what is full scrolls."""
@@ -173,7 +175,7 @@ class PointingScreen(SessionScreen):
         """Let the session do an action."""
         raise NotImplementedError
 
-    def _tell(self) -> None:
+    def _tell_cell(self) -> None:
         cell = self.cell
         spot = None if cell is None else cell.spot
         unknown = "None" if isinstance(spot, Gradient) else "?"

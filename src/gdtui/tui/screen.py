@@ -25,7 +25,7 @@ from gdtui.tui.fetching import needed, told
 from gdtui.tui.layout import Boxes, Name, Shape, arrange
 from gdtui.tui.link import Link
 from gdtui.tui.moment import Moment
-from gdtui.tui.pane import Edge, Stop
+from gdtui.tui.pane import Edge, Painted, Stop
 from gdtui.tui.panes.guide import Guide
 from gdtui.tui.parts import EDGES, PANES
 from gdtui.tui.placed import Placed
@@ -55,8 +55,8 @@ class SessionScreen(Easel):
         self.panes = {name: pane(name, glyphs) for name, pane in PANES.items()}
         self.edges = {name: edge(name, glyphs) for name, edge in EDGES.items()}
         self.guide = Guide(Name.GUIDE, glyphs)
-        parts = {**self.panes, **self.edges}
-        self.stops = {name: part for name, part in parts.items() if isinstance(part, Stop)}
+        self._parts: tuple[Painted, ...] = (*self.panes.values(), *self.edges.values(), self.guide)
+        self.stops = {part.part: part for part in self._parts if isinstance(part, Stop)}
 
     @property
     def layout(self) -> Layout:
@@ -65,11 +65,30 @@ class SessionScreen(Easel):
 
     def compose(self) -> ComposeResult:
         """All panes; the layout shows those that have room."""
-        for pane in self.panes.values():
-            yield pane.data_bind(SessionScreen.moment)
+        self.guide.tour = self.tour
+        yield from self._parts
+
+    def watch_moment(self) -> None:
+        """Tell all parts of another moment."""
+        for part in self._parts:
+            part.moment = self.moment
+        self._tell(self._parts)
+
+    def watch_desk(self) -> None:
+        """Tell those at the edges what is on the desk."""
         for edge in self.edges.values():
-            yield edge.data_bind(SessionScreen.moment, SessionScreen.desk)
-        yield self.guide.data_bind(SessionScreen.moment, SessionScreen.tour)
+            edge.desk = self.desk
+        self._tell(self.edges.values())
+
+    def watch_tour(self) -> None:
+        """Paint another card from its beginning."""
+        self.guide.tour, self.guide.first = self.tour, 0
+        self._tell((self.guide,))
+
+    def _tell(self, parts: Iterable[Painted]) -> None:
+        seen = self.seen
+        for part in parts:
+            part.told(seen=part.part in seen)
 
     def on_mount(self) -> None:
         """Listen to the session."""

@@ -1,12 +1,9 @@
 """The guide: what a tour tells, with the numbers of the moment filled in."""
 
-from textual.reactive import reactive
-
 from gdtui.draw.strip import broken
 from gdtui.draw.text import Line, Span, Style, cells, fit, frame, left
 from gdtui.tour.template import fill
 from gdtui.tour.tour import Tour
-from gdtui.tui.moment import Moment
 from gdtui.tui.pane import Painted
 
 _MORE = ". more  , back  N P chapter"
@@ -15,8 +12,7 @@ _MORE = ". more  , back  N P chapter"
 class Guide(Painted):
     """A heading, and below it a card or, of a long one, as much as there is room for."""
 
-    moment: reactive[Moment | None] = reactive(None, repaint=False)
-    tour: reactive[Tour | None] = reactive(None, repaint=False)
+    tour: Tour | None = None
     first = 0
 
     def lines(self, width: int, height: int) -> tuple[Line, ...]:
@@ -40,15 +36,6 @@ class Guide(Painted):
         self.first = further
         self.renew()
         return True
-
-    def watch_moment(self) -> None:
-        """Fill in the new numbers."""
-        self.renew_soon()
-
-    def watch_tour(self) -> None:
-        """Paint another card from its beginning."""
-        self.first = 0
-        self.renew()
 
     def _text(self, width: int) -> tuple[str, ...]:
         if self.tour is None or self.moment is None:
