@@ -45,7 +45,7 @@ def draw(curve: LossCurve, width: int, height: int) -> float:
     drawn._drawn.cache_clear()  # noqa: SLF001  # what is kept from one key to the next
     right = float(x_end(curve.count))
     series: Series = columns(curve.lows, curve.highs, curve.width, right, width)
-    chart.__wrapped__([series], width, height, x_max=right, best=0.5, now=float(curve.count))
+    chart([series], width, height, x_max=right, best=0.5, now=float(curve.count))
     return time.process_time() - begin
 
 

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdtui.session.curve import Curve
+from gdtui.session.curve import Curve, followed_by
 
 PIECES = st.lists(st.lists(st.floats(allow_nan=False), max_size=40), max_size=12)
 
@@ -59,3 +59,15 @@ def test_what_is_not_a_number_counts_as_infinite() -> None:
     curve = curve_of([[1.0, np.nan]])
 
     assert curve.highs.tolist() == [1.0, np.inf]
+
+
+@given(st.lists(st.floats(allow_infinity=False), min_size=1, max_size=40))
+def test_one_more_number_makes_the_curve_that_would_have_come_of_it(values: list[float]) -> None:
+    curve, longer = Curve(most=8), Curve(most=8)
+    curve.append(np.array(values[:-1]))
+    longer.append(np.array(values))
+    if longer.width > curve.width:
+        return
+    told, wanted = followed_by(curve.within(8), values[-1]), longer.within(8)
+    assert (told.width, told.count) == (wanted.width, wanted.count)
+    np.testing.assert_array_equal((told.lows, told.highs), (wanted.lows, wanted.highs))

@@ -15,7 +15,6 @@ import numpy as np
 
 from gdtui.draw import numbers
 from gdtui.draw.axis import Axis, x_end, y_axis
-from gdtui.draw.kept import kept
 from gdtui.draw.series import Series
 from gdtui.draw.text import UNICODE, Glyphs, Line, Span, Style, frame
 
@@ -59,7 +58,6 @@ def load() -> None:
     _plotext()
 
 
-@kept
 def chart(
     series: Sequence[Series],
     width: int,

@@ -65,9 +65,3 @@ def columns(
     begins = bucket * np.arange(len(lows))
     ends = np.minimum(begins + bucket, bucket * len(lows) if total is None else total)
     return Series(first + (begins + ends - 1) / 2, lows, highs, style).in_columns(x_max, count)
-
-
-def point(x: float, value: float, style: Style = Style.CURVE) -> Series:
-    """A curve of one place, for a loss that is not yet part of one."""
-    at, of = np.array([x], float), np.array([value], float)
-    return Series(at, of, of, style)

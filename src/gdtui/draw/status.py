@@ -33,30 +33,32 @@ def status(fields: Sequence[Field], width: int) -> Line:
         *((field.priority, at, field.short or field.value) for at, field in enumerate(fields)),
         *((_WORDY, at, field.value) for at, field in enumerate(fields) if field.short),
     ]
-    shown: dict[int, Field] = {}
+    shown: dict[int, str] = {}
+    used = 1 - len(_GAP)
     for _, place, value in sorted(wanted, key=itemgetter(0, 1)):
-        more = {**shown, place: fields[place]._replace(value=value)}
-        if not shown or _length(list(more.values())) <= width:
-            shown = more
+        more = (
+            cells(value) - cells(shown[place]) if place in shown else _cells(fields[place], value)
+        )
+        if not shown or used + more <= width:
+            shown[place] = value
+            used += more
     spans: list[Span] = [Span(" ")]
-    for place in sorted(shown):
-        field = shown[place]
+    for place, value in sorted(shown.items()):
+        field = fields[place]
         if len(spans) > 1:
             spans.append(Span(_GAP))
         if field.label:
             spans.append(Span(f"{field.label} ", Style.DIM))
-        spans.append(Span(field.value, field.style))
+        spans.append(Span(value, field.style))
     return fit(spans, width)
 
 
 def fits(fields: Sequence[Field], width: int, priority: int) -> bool:
     """Whether all fields that are so important, or more, fit into `width` cells."""
     needed = (field for field in fields if field.priority <= priority)
-    return _length([each._replace(value=each.short or each.value) for each in needed]) <= width
+    return 1 - len(_GAP) + sum(_cells(each, each.short or each.value) for each in needed) <= width
 
 
-def _length(fields: Sequence[Field]) -> int:
-    """The cells of the fields behind a blank."""
-    labels = sum(cells(field.label) + 1 for field in fields if field.label)
-    values = sum(cells(field.value) for field in fields)
-    return 1 + labels + values + len(_GAP) * (len(fields) - 1)
+def _cells(field: Field, value: str) -> int:
+    """The cells of a field with the gap before it."""
+    return len(_GAP) + (cells(field.label) + 1 if field.label else 0) + cells(value)

@@ -59,6 +59,16 @@ class Glyphs(NamedTuple):
 UNICODE = Glyphs("…", "→", "↑", "↓", "•", "▶", "▶", "│", "·", ascii=False)
 ASCII = Glyphs("~", "->", "^", "v", "*", ">", ">", "|", "|", ascii=True)
 
+# what terminals agree on as one cell: Latin, Greek, Cyrillic, boxes, shapes, braille
+ONE_CELL = frozenset(
+    chr(point)
+    for first, last in (
+        *((0x20, 0x7E), (0xA1, 0xAC), (0xAE, 0x2FF), (0x370, 0x377), (0x391, 0x3A1)),
+        *((0x3A3, 0x3C9), (0x400, 0x482), (0x2026, 0x2026), (0x2190, 0x2193), (0x2202, 0x2202)),
+        *((0x2500, 0x25FC), (0x2800, 0x28FF)),
+    )
+    for point in range(first, last + 1)
+)
 _LONGEST = 500  # letters of a name, whose end is to be seen
 _TYPED = str.maketrans(
     {
@@ -81,7 +91,7 @@ def typed(text: str, glyphs: Glyphs = UNICODE) -> str:
 
 def cells(text: str) -> int:
     """How many cells of a terminal a text takes: two for wide letters, none for combining marks."""
-    return len(text) if text.isascii() else _cells(text)
+    return len(text) if text.isascii() or ONE_CELL.issuperset(text) else _cells(text)
 
 
 def crop(text: str, width: int) -> str:
@@ -142,22 +152,24 @@ def right(text: str, width: int) -> str:
 
 def fit(line: Iterable[Span], width: int) -> Line:
     """A line of exactly `width` cells: cropped or padded with blanks, without empty spans."""
-    spans: list[Span] = []
-    room = width
-    for span in line:
-        wide = cells(span.text)
-        if wide > room:
-            text = crop(span.text, room)
-            room -= cells(text)
-            if text:
-                spans.append(Span(text, span.style))
+    spans = [span for span in line if span.text]
+    room = width - cells("".join([span.text for span in spans]))
+    if room < 0:
+        return _cropped(spans, width)
+    return (*spans, Span(" " * room)) if room else tuple(spans)
+
+
+def _cropped(spans: Iterable[Span], width: int) -> Line:
+    """The start of a line that is longer than `width` cells; half of a wide letter is a blank."""
+    shown: list[Span] = []
+    for span in spans:
+        text = crop(span.text, width)
+        width -= cells(text)
+        if text:
+            shown.append(Span(text, span.style))
+        if text != span.text:
             break
-        room -= wide
-        if span.text:
-            spans.append(span)
-    if room > 0:
-        spans.append(Span(" " * room))
-    return tuple(spans)
+    return (*shown, Span(" " * width)) if width else tuple(shown)
 
 
 def frame(lines: Iterable[Iterable[Span]], width: int, height: int) -> tuple[Line, ...]:

@@ -107,3 +107,14 @@ class Curve:
             room = min(self._most, max(needed, 2 * len(self._lows), 16)) - len(self._lows)
             self._lows = np.append(self._lows, np.empty(room))
             self._highs = np.append(self._highs, np.empty(room))
+
+
+def followed_by(curve: LossCurve, value: float) -> LossCurve:
+    """The curve with one more number at its end, in one more bucket where all others are full."""
+    whole = curve.count // curve.width
+    added = np.array([np.inf if np.isnan(value) else value])
+    lows, highs = (
+        np.append(kept[:whole], extreme.reduce(np.append(kept[whole:], added), keepdims=True))
+        for kept, extreme in ((curve.lows, np.minimum), (curve.highs, np.maximum))
+    )
+    return LossCurve(curve.width, curve.count + 1, lows, highs)

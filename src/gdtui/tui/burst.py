@@ -42,6 +42,11 @@ class Burst:
         if len(self._typed) == 1:
             self._hand(typed)
 
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing waits behind the key handed out last."""
+        return len(self._typed) == 1
+
     def done(self) -> None:
         """Say that the key handed out last is done."""
         self._typed.popleft()

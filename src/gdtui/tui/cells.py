@@ -12,16 +12,7 @@ from rich.cells import cell_len
 from rich.color import ColorSystem
 from textual.strip import Strip
 
-# what Rich measures as one cell without a table: Latin, Greek, Cyrillic, boxes, shapes, braille
-_ONE_CELL = frozenset(
-    chr(point)
-    for first, last in (
-        *((0x20, 0x7E), (0xA1, 0xAC), (0xAE, 0x2FF), (0x370, 0x377), (0x391, 0x3A1)),
-        *((0x3A3, 0x3C9), (0x400, 0x482), (0x2026, 0x2026), (0x2190, 0x2193), (0x2202, 0x2202)),
-        *((0x2500, 0x25FC), (0x2800, 0x28FF)),
-    )
-    for point in range(first, last + 1)
-)
+from gdtui.draw.text import ONE_CELL
 
 
 class Piece(NamedTuple):
@@ -107,7 +98,7 @@ class _Pen:
         step = f"\x1b[{gap}C" if gap > 1 else "\x1b[C"
         between = self._letters[y][self._x : x]
         same = all(look == self._look for look in self._looks[y][self._x : x])
-        if same and all(letter in _ONE_CELL for letter in between):
+        if same and all(letter in ONE_CELL for letter in between):
             again = "".join(between)
             return again if len(again.encode()) <= len(step) else step
         return step
@@ -124,7 +115,7 @@ def _cells(strip: Strip, colors: ColorSystem) -> tuple[list[str], list[str], boo
     for text, style, control in strip:
         if control or not text:
             continue
-        if _ONE_CELL.issuperset(text):
+        if ONE_CELL.issuperset(text):
             letters += text
         else:
             simple = False

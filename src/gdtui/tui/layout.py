@@ -1,7 +1,9 @@
 """Layout: which panes there are for a size of the screen, and where."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 WIDTH, HEIGHT = 60, 20  # the smallest screen
@@ -74,9 +76,10 @@ class Shape:
     code: int
 
 
-Boxes = dict[Name, Box]
+Boxes = Mapping[Name, Box]
 
 
+@lru_cache(maxsize=32)  # asked with every key
 def arrange(
     width: int,
     height: int,
@@ -98,7 +101,7 @@ def arrange(
     """
     if width < WIDTH or height < HEIGHT:
         return {Name.SMALL: Box(0, 0, width, height)}
-    body, told = Box(0, 1, width, height - 4), Boxes()
+    body, told = Box(0, 1, width, height - 4), dict[Name, Box]()
     if guided:
         body, told[Name.GUIDE] = _above(body, body.height - max(4, body.height // 4))
     return {

@@ -48,6 +48,7 @@ class SessionScreen(Easel):
         self._glyphs = glyphs
         self._placed = Placed(self._boxes)
         self._opened: Opened | None = None
+        self._shape = Shape(1, 1, 1)
         self._died = False
         self._fetching = False
         self._measured: Snapshot | None = None
@@ -171,7 +172,10 @@ class SessionScreen(Easel):
         if self.moment is not None:
             self.moment = self.moment.followed_by(snapshot)
         elif self._opened is not None:
-            self.moment = Moment(self._opened, snapshot, snapshot)
+            opened = self._opened
+            inputs, targets = len(opened.input_names), len(opened.target_names)
+            self._shape = Shape(inputs, targets, opened.code_lines)
+            self.moment = Moment(opened, snapshot, snapshot)
             self.relayout()
         self.fetch()
         self._look_for_drift(snapshot)
@@ -229,10 +233,5 @@ class SessionScreen(Easel):
         return self._arranged(width, height, Name.WHY if self.sight.full else self.sight.alone)
 
     def _arranged(self, width: int, height: int, alone: Name | None) -> Boxes:
-        shape = Shape(1, 1, 1)
-        if self.moment is not None:
-            opened = self.moment.opened
-            inputs, targets = len(opened.input_names), len(opened.target_names)
-            shape = Shape(inputs, targets, opened.code_lines)
         guided = self.tour is not None
-        return arrange(width, height, shape, self.sight.view, alone, guided=guided)
+        return arrange(width, height, self._shape, self.sight.view, alone, guided=guided)

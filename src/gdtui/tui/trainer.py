@@ -13,7 +13,7 @@ from gdtui.session.mistakes import mended, mistakes
 from gdtui.session.outlook import Forecast, Forecasted
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
-from gdtui.tui.burst import Burst
+from gdtui.tui.burst import Burst, Typed
 from gdtui.tui.choice import Choice
 from gdtui.tui.confirm import Confirm
 from gdtui.tui.counts import Count
@@ -47,7 +47,7 @@ class TrainerScreen(PointingScreen):
     def __init__(self, remote: Remote, glyphs: Glyphs, wish: Wish = NOTHING) -> None:
         super().__init__(remote, glyphs)
         self.wish = wish
-        self.typed = Burst(self.post_message)
+        self.typed = Burst(self._hand)
         self.set_reactive(SessionScreen.tour, wish.tour)
         self.touring = Touring(self)
         self._wanted: Snapshot | None = None
@@ -90,6 +90,19 @@ class TrainerScreen(PointingScreen):
             Verb.QUIT: self._quit,
         }
 
+    def _hand(self, typed: Typed) -> None:
+        """Do a key at once where it is the only one; what lies over this screen may not be ready.
+
+        Others wait in Textual's queue, behind what the keys before them have asked for.
+        """
+        alone = self.typed.is_last and not self.message_queue_size
+        ours = not isinstance(self.app.screen, Overlay)
+        if alone and ours and isinstance(typed, events.Key):
+            with self._context():
+                self._take(typed)
+        else:
+            self.post_message(typed)
+
     async def on_key(self, event: events.Key) -> None:
         """Hand a key to what lies over this screen, or do what it does here."""
         event.stop()
@@ -99,10 +112,15 @@ class TrainerScreen(PointingScreen):
         if isinstance(over, Overlay) and not hidden:
             await over.ready()
             over.press(event)
-        elif self._wanted is None and verb_of(event.key, event.character) not in _AT_ONCE:
+            self.typed.done()
+        else:
+            self._take(event)
+
+    def _take(self, event: events.Key) -> None:
+        if self._wanted is None and verb_of(event.key, event.character) not in _AT_ONCE:
             self.typed.hold(events.Key(event.key, event.character))  # Textual takes none twice
             return
-        elif not self.touring.keeps(event):
+        if not self.touring.keeps(event):
             self.press(event)
         self.typed.done()
 

@@ -3,8 +3,10 @@
 from gdtui.draw.axis import x_end
 from gdtui.draw.box import box
 from gdtui.draw.chart import chart
-from gdtui.draw.series import Series, columns, point
+from gdtui.draw.kept import kept
+from gdtui.draw.series import Series, columns
 from gdtui.draw.text import Glyphs, Line, Style
+from gdtui.session.curve import followed_by
 from gdtui.session.questions import Per
 from gdtui.session.snapshot import LossCurve, Snapshot
 from gdtui.session.spot import PastLoss
@@ -62,30 +64,21 @@ class Chart(Pane):
     def paint(self, moment: Moment, width: int, height: int) -> tuple[Line, ...]:
         """The curves in their box."""
         snapshot = moment.snapshot
-        now = self._curve(moment)
-        others = [
+        others = tuple(
             branch.epoch_losses if self.per_epoch else branch.batch_losses
             for branch in moment.branches
             if branch.number != snapshot.branch
-        ]
-        newest = [] if self.per_epoch else _newest(snapshot)
+        )
         ahead = self._ahead(moment)
-        ends = [curve.count + len(newest) for curve in (now, *others)]
-        right = float(x_end(max([*ends, *(each.x[-1] - 1 for each in ahead)])))
-        inside = chart(
-            [
-                _series(now, right, width, Style.CURVE),
-                *newest,
-                *ahead,
-                *(_series(curve, right, width, Style.GHOST) for curve in others),
-            ],
-            width - 2,
-            height - 2,
+        inside = _curves(
+            snapshot.epoch_losses if self.per_epoch else _batches(snapshot),
+            others,
+            ahead,
+            (width - 2, height - 2),
             log=self.logarithmic,
-            x_max=right,
             best=snapshot.best_loss,
-            now=self._place(snapshot),
-            cursor=self._pointed(now),
+            place=self._place(snapshot),
+            cursor=self._pointed(self._curve(moment)),
             glyphs=self.glyphs,
         )
         dot = f" {self.glyphs.dot} "
@@ -110,14 +103,14 @@ class Chart(Pane):
     def _unit(self) -> Per:
         return "epoch" if self.per_epoch else "batch"
 
-    def _ahead(self, moment: Moment) -> list[Series]:
+    def _ahead(self, moment: Moment) -> tuple[Series, ...]:
         """The forecast; a batch's loss is that of the weights before it, so it comes one later."""
         told = moment.forecast
         if told is None:
-            return []
+            return ()
         steps = 1 if self.per_epoch else told.batches
         places = told.epochs * steps + 1
-        return [Series(places, told.losses, told.losses, Style.FORECAST)]
+        return (Series(places, told.losses, told.losses, Style.FORECAST),)
 
     def _curve(self, moment: Moment) -> LossCurve:
         snapshot = moment.snapshot
@@ -129,14 +122,50 @@ class Chart(Pane):
         return position.epochs if self.per_epoch else -(-position.moment // _PHASES)
 
 
+@kept
+def _curves(
+    now: LossCurve,
+    others: tuple[LossCurve, ...],
+    ahead: tuple[Series, ...],
+    size: tuple[int, int],
+    *,
+    log: bool,
+    best: float | None,
+    place: float,
+    cursor: float | None,
+    glyphs: Glyphs,
+) -> tuple[Line, ...]:
+    """The chart without its box; most phases change nothing of it."""
+    ends = [curve.count for curve in (now, *others)]
+    right = float(x_end(max([*ends, *(each.x[-1] - 1 for each in ahead)])))
+    width, height = size
+    curves = [
+        _series(now, right, width, Style.CURVE),
+        *ahead,
+        *(_series(curve, right, width, Style.GHOST) for curve in others),
+    ]
+    return chart(
+        curves,
+        width,
+        height,
+        log=log,
+        x_max=right,
+        best=best,
+        now=place,
+        cursor=cursor,
+        glyphs=glyphs,
+    )
+
+
 def _series(curve: LossCurve, right: float, count: int, style: Style) -> Series:
     buckets = curve.lows, curve.highs, curve.width
     return columns(*buckets, right, count, total=curve.count, style=style)
 
 
-def _newest(snapshot: Snapshot) -> list[Series]:
-    """The loss of the batch under way, where it is the first beyond the end of the curve."""
+def _batches(snapshot: Snapshot) -> LossCurve:
+    """The losses with that of the batch under way, where it is the first beyond their end."""
+    curve, loss = snapshot.batch_losses, snapshot.batch_loss
     steps, phases = divmod(snapshot.position.moment, _PHASES)
-    if snapshot.batch_loss is None or phases < _LOSS or snapshot.batch_losses.count != steps:
-        return []
-    return [point(steps + 1, snapshot.batch_loss)]
+    if loss is None or phases < _LOSS or curve.count != steps:
+        return curve
+    return followed_by(curve, loss)

@@ -40,8 +40,10 @@ class Status(Edge, Stop):
         if self.cursor is not None:
             return (status(_numbers(moment, self.cursor[1], desk), width),) * height
         name = label(moment.opened.name, _NAME, self.glyphs)
-        every = [self._fields(name, moment, desk, brief) for brief in range(3)]
-        fields = next((each for each in every if fits(each, width, _LIVE)), every[0])
+        every = (self._fields(name, moment, desk, brief) for brief in range(3))
+        fields = next((each for each in every if fits(each, width, _LIVE)), None)
+        if fields is None:
+            fields = self._fields(name, moment, desk, 0)
         return (status(fields, width),) * height
 
     def _fields(self, name: str, moment: Moment, desk: Desk, brief: int) -> list[Field]:
