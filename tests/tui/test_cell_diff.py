@@ -19,7 +19,7 @@ from gdtui.draw.text import ASCII, UNICODE, Glyphs
 from gdtui.engine.phase import PHASES
 from gdtui.session.wire import Ready, Refused, Shown, Up
 from gdtui.tui.app import TrainerApp
-from gdtui.tui.cells import Piece
+from gdtui.tui.cell_diff import Placed
 
 NO_WRAP = "\x1b[?7l"
 
@@ -37,9 +37,9 @@ class BothWays(TrainerApp):
         self.sent: list[str] = []
         self.theirs = self.ours = pyte.Screen(1, 1)
 
-    def paint(self, screen: Screen[None], pieces: Iterable[Piece]) -> bool:
+    def paint(self, screen: Screen[None], lines: Iterable[Placed]) -> bool:
         self.console._color_system = self.depth
-        painted = super().paint(screen, pieces)
+        painted = super().paint(screen, lines)
         if painted:
             self.painted += 1
             self.compare(screen, screen._compositor.render_full_update())

@@ -21,6 +21,7 @@ from gdtui.tui.app import TrainerApp
 from gdtui.tui.help import help_text
 from gdtui.tui.keys import KEYS
 from gdtui.tui.link import Link
+from gdtui.tui.panes.batch import Batch
 from gdtui.tui.verbs import postponed
 
 
@@ -258,6 +259,16 @@ async def test_an_error_of_our_own_is_one_line_and_a_file() -> None:
     assert pilot.app.return_code == 1
     assert said.startswith("error in gdtui itself: ValueError: \\x1b[31mbroken; see /")
     assert "ValueError" in Path(said.partition("; see ")[2]).read_text("utf-8")
+
+
+async def test_an_error_in_painting_ends_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened() as (remote, pilot):
+        monkeypatch.setattr(Batch, "paint", lambda *_: 1 // 0)
+        remote.say(Shown(0, snapshot(Phase.PREDICT)))
+        await pilot.pause()
+        said = pilot.app.return_value or ""
+        pilot.app._exception = None
+    assert said.startswith("error in gdtui itself: ZeroDivisionError: ")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ else; the version of Textual is pinned for it. A screen that knows which of its 
 `paint` them without Textual, which lays out and paints all else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Self
 
 from rich.color import ColorSystem
@@ -14,8 +15,14 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, ReturnType
 from textual.geometry import Offset
 from textual.screen import Screen
+from textual.strip import Strip
 
-from gdtui.tui.cells import Cells, Piece
+from gdtui.draw.text import Line, Span, Style
+from gdtui.tui.cells import Cells, Piece, row, strip_row
+from gdtui.tui.sheet import SHEET, strip
+
+Placed = tuple[int, int, Line]
+"""A line, behind the y and the x at which it begins."""
 
 _CLEAR = "\x1b[H\x1b[2J"
 
@@ -37,13 +44,34 @@ class CellDiff(App[ReturnType]):
         """Believe nothing about a terminal that has changed its size, be it there and back."""
         self.refresh()
 
-    def paint(self, screen: Screen[None], pieces: Iterable[Piece]) -> bool:
-        """Send what differs in pieces of a screen; False where only Textual can paint it now."""
+    def paint(self, screen: Screen[None], lines: Iterable[Placed]) -> bool:
+        """Send what differs in lines of a screen; False where only Textual can paint it now."""
         known = self._cells is not None and self._cells.size == self.size
         if not (known and screen is self.screen and self._sends):
             return False
-        self._write(self._frame(pieces))
+        looks = self._looks()
+        self._write(
+            self._frame(
+                Piece(y, x, row((text, looks[style]) for text, style in line))
+                for y, x, line in lines
+            )
+        )
         return True
+
+    @cache  # noqa: B019  # there is one app
+    def _looks(self) -> Mapping[Style, str]:
+        """How each meaning looks on this terminal."""
+        looks, background = {}, self.screen.background_colors[1]
+        for style in SHEET:
+            cell = strip((Span("x", style),), 1)
+            for line_filter in self.get_line_filters():
+                cell = cell.apply_filter(line_filter, background)
+            looks[style] = strip_row(cell, self._colors).looks[0]
+        return looks
+
+    @property
+    def _colors(self) -> ColorSystem:
+        return self.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001  # as Textual does
 
     def _display(self, screen: Screen[object], renderable: object) -> None:
         if renderable is None:
@@ -70,13 +98,14 @@ class CellDiff(App[ReturnType]):
             whole = isinstance(update, LayoutUpdate)
             self._cells = Cells(*self.size, blank=whole)
             begin = _CLEAR if whole else ""
-        return self._frame(_pieces(update), begin)
+        colors = self._colors
+        cells = (Piece(y, x, strip_row(part, colors)) for y, x, part in _strips(update))
+        return self._frame(cells, begin)
 
     def _frame(self, pieces: Iterable[Piece], begin: str = "") -> str:
         if self._cells is None:
             return ""
-        colors = self.console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001  # as Textual does
-        frame = begin + self._cells.changed(pieces, colors)
+        frame = begin + self._cells.changed(pieces)
         cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
         if cursor != self._previous_cursor_position or (frame and cursor != Offset()):
             # an input method shows what it does at the place of the cursor
@@ -91,17 +120,17 @@ class CellDiff(App[ReturnType]):
             self._driver.flush()
 
 
-def _pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[Piece]:
+def _strips(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
     """What Textual would send, and where."""
     if isinstance(update, LayoutUpdate):
         for y, strips in enumerate(update.strips, update.region.y):
             x = update.region.x
             for part in strips:
-                yield Piece(y, x, part)
+                yield y, x, part
                 x += part.cell_length
         return
     for y, x1, x2 in update.spans:
-        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
-            if strip is not None and x <= x2 and end > x1:
+        for end, (x, chop) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if chop is not None and x <= x2 and end > x1:
                 inside = x1 <= x < x2 and end <= x2
-                yield Piece(y, x, strip if inside else strip.crop(0, min(end, x2) - x))
+                yield y, x, (chop if inside else chop.crop(0, min(end, x2) - x))

@@ -10,17 +10,63 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
+from rich.style import Style
 from textual.strip import Strip
 
 from gdtui.draw.text import ONE_CELL
 
 
+class Row(NamedTuple):
+    """Cells side by side: their letters and looks, and whether each letter takes one cell.
+
+    What takes more or less stands as a whole in its first cell, with nothing in those behind it.
+    """
+
+    letters: list[str]
+    looks: list[str]
+    simple: bool
+
+
 class Piece(NamedTuple):
-    """A strip at a place of the screen."""
+    """Cells at a place of the screen."""
 
     y: int
     x: int
-    strip: Strip
+    row: Row
+
+
+def row(texts: Iterable[tuple[str, str]]) -> Row:
+    """The cells of texts, each of which has a look."""
+    letters: list[str] = []
+    looks: list[str] = []
+    simple = True
+    for text, look in texts:
+        if ONE_CELL.issuperset(text):
+            letters += text
+        else:
+            simple = False
+            letters += [text] + [""] * (cell_len(text) - 1)
+        looks += [look] * (len(letters) - len(looks))
+    return Row(letters, looks, simple)
+
+
+def strip_row(strip: Strip, colors: ColorSystem) -> Row:
+    """The cells of a strip of Textual's."""
+    return row(
+        (text, "" if style is None else look(style, colors))
+        for text, style, control in strip
+        if text and not control
+    )
+
+
+@lru_cache
+def look(style: Style, colors: ColorSystem) -> str:
+    """How a style looks: its codes without those of the terminal's own colours, which are plain."""
+    codes = Strip.render_ansi(style, colors)
+    parts = codes.split(";")
+    if "38" in parts or "48" in parts:
+        return codes
+    return ";".join(part for part in parts if part not in ("39", "49"))
 
 
 class Cells:
@@ -35,30 +81,32 @@ class Cells:
         self._letters = [[letter] * width for _ in range(height)]
         self._looks = [[""] * width for _ in range(height)]
 
-    def changed(self, pieces: Iterable[Piece], colors: ColorSystem) -> str:
+    def changed(self, pieces: Iterable[Piece]) -> str:
         """Take in pieces, and return what makes them seen: nothing where they are seen already.
 
         The look of the terminal is plain before and after it.
         """
         pen = _Pen(self._letters, self._looks)
         width, height = self.size
-        for y, x, strip in pieces:
-            if y >= height or x >= width:
-                continue
-            letters, looks, simple = _cells(strip, colors)
-            span = slice(x, min(x + len(letters), width))
-            letters, looks = letters[: width - x], looks[: width - x]
-            old_letters, old_looks = self._letters[y][span], self._looks[y][span]
-            if old_letters == letters and old_looks == looks:
-                continue
-            self._letters[y][span], self._looks[y][span] = letters, looks
-            new = zip(letters, looks, old_letters, old_looks, strict=True)
-            for place, (letter, look, old_letter, old_look) in enumerate(new, x):
-                if not simple or letter != old_letter or look != old_look:
-                    pen.write(y, place, letter, look)
-            if not simple:
-                pen.lift()
+        for y, x, cells in pieces:
+            if y < height and x < width:
+                self._put(pen, y, x, cells)
         return pen.end()
+
+    def _put(self, pen: "_Pen", y: int, x: int, cells: Row) -> None:
+        room = self.size[0] - x
+        letters, looks = cells.letters[:room], cells.looks[:room]
+        span = slice(x, x + len(letters))
+        old_letters, old_looks = self._letters[y][span], self._looks[y][span]
+        if old_letters == letters and old_looks == looks:
+            return
+        self._letters[y][span], self._looks[y][span] = letters, looks
+        new = zip(letters, looks, old_letters, old_looks, strict=True)
+        for place, (letter, look, old_letter, old_look) in enumerate(new, x):
+            if letter != old_letter or look != old_look or not cells.simple:
+                pen.write(y, place, letter, look)
+        if not cells.simple:
+            pen.lift()
 
 
 class _Pen:
@@ -102,36 +150,6 @@ class _Pen:
             again = "".join(between)
             return again if len(again.encode()) <= len(step) else step
         return step
-
-
-def _cells(strip: Strip, colors: ColorSystem) -> tuple[list[str], list[str], bool]:
-    """The letters and looks of a strip, and whether each letter takes one cell.
-
-    What takes more or less stands as a whole in its first cell, with nothing in those behind it.
-    """
-    letters: list[str] = []
-    looks: list[str] = []
-    simple = True
-    for text, style, control in strip:
-        if control or not text:
-            continue
-        if ONE_CELL.issuperset(text):
-            letters += text
-        else:
-            simple = False
-            letters += [text] + [""] * (cell_len(text) - 1)
-        codes = "" if style is None else Strip.render_ansi(style, colors)
-        looks += [_look(codes)] * (len(letters) - len(looks))
-    return letters, looks, simple
-
-
-@lru_cache
-def _look(codes: str) -> str:
-    """Codes without those of the terminal's own colours, which are plain."""
-    parts = codes.split(";")
-    if "38" in parts or "48" in parts:
-        return codes
-    return ";".join(part for part in parts if part not in ("39", "49"))
 
 
 @lru_cache

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from textual.screen import Screen
 from textual.widget import Widget
 
-from gdtui.tui.cell_diff import CellDiff
-from gdtui.tui.cells import Piece
+from gdtui.tui.cell_diff import CellDiff, Placed
 
 _PERIOD = 1 / 120  # seconds from one frame to the next: a burst of keys is not shown key by key
 
@@ -24,7 +23,7 @@ class Part(Widget):
         """Paint what has changed, and have it shown."""
         raise NotImplementedError
 
-    def pieces(self, lines: Iterable[int]) -> Iterable[Piece]:
+    def placed(self, lines: Iterable[int]) -> Iterable[Placed]:
         """Some of its lines, where they are on the screen."""
         raise NotImplementedError
 
@@ -68,8 +67,8 @@ class Easel(Screen[None]):
             return
         self._next = asyncio.get_running_loop().time() + _PERIOD
         app = self.app
-        pieces = [piece for part, lines in changed.items() for piece in part.pieces(lines)]
-        if self._layout_required or not (isinstance(app, CellDiff) and app.paint(self, pieces)):
+        placed = [line for part, lines in changed.items() for line in part.placed(lines)]
+        if self._layout_required or not (isinstance(app, CellDiff) and app.paint(self, placed)):
             for part, lines in changed.items():
                 part.leave(lines)
                 self._dirty_widgets.add(part)  # at once: by message they would come one by one

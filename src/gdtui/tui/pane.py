@@ -9,7 +9,7 @@ from textual.strip import Strip
 from gdtui.draw.box import box
 from gdtui.draw.text import Glyphs, Line, Span, Style, cells, shorten, typed
 from gdtui.tui.cell import Cell
-from gdtui.tui.cells import Piece
+from gdtui.tui.cell_diff import Placed
 from gdtui.tui.desk import Desk
 from gdtui.tui.easel import Easel, Part
 from gdtui.tui.layout import Name
@@ -51,12 +51,10 @@ class Painted(Part):
                 self._strips.pop(y, None)
             self.easel.show(self, changed)
 
-    def pieces(self, lines: Iterable[int]) -> Iterator[Piece]:
+    def placed(self, lines: Iterable[int]) -> Iterator[Placed]:
         """Some of its lines, where they are on the screen."""
-        x, y, width, height = self.region
-        for line in lines:
-            if line < height:
-                yield Piece(y + line, x, self._strip(line, width))
+        x, y, _, height = self.region
+        return ((y + line, x, self._lines[line]) for line in lines if line < height)
 
     def leave(self, lines: Iterable[int]) -> None:
         """Leave some of its lines to Textual's next frame."""

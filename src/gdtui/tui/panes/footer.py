@@ -1,7 +1,7 @@
 """The footer: the count typed so far and the keys, from the table of keys."""
 
-from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 
 from gdtui.draw.text import Line, Span, Style, cells, fit
 from gdtui.session.spot import Parameter
@@ -33,14 +33,15 @@ class Footer(Edge):
         return (keys(width, desk.typed, pointing=_pointing(desk)),) * height
 
 
-def _pointing(desk: Desk) -> Collection[Verb]:
+def _pointing(desk: Desk) -> frozenset[Verb]:
     """The keys for the number under the cursor: only a parameter can be edited."""
     if desk.spot is None:
-        return ()
-    return _POINTING.keys() - ({Verb.EDIT} if not isinstance(desk.spot, Parameter) else set())
+        return frozenset()
+    return frozenset(_POINTING) - ({Verb.EDIT} if not isinstance(desk.spot, Parameter) else set())
 
 
-def keys(width: int, typed: str = "", *, pointing: Collection[Verb] = ()) -> Line:
+@lru_cache(maxsize=16)  # asked with every key, and seldom something else
+def keys(width: int, typed: str = "", *, pointing: frozenset[Verb] = frozenset()) -> Line:
     """As many keys as fit into `width` cells, help and quit among them.
 
     Args:
