@@ -83,6 +83,6 @@ def test_large_screens_show_the_data_too() -> None:
 def test_every_pane_knows_what_lies_beside_it(
     pane: Name, line: int, column: int, there: Name | None
 ) -> None:
-    boxes = arrange(80, 24, CROPS)
+    boxes = dict(arrange(80, 24, CROPS))
     del boxes[Name.STRIP], boxes[Name.FOOTER]
     assert neighbour(boxes, pane, line, column) is there
