@@ -58,6 +58,28 @@ def load() -> None:
     _plotext()
 
 
+class Plot(NamedTuple):
+    """Curves with their axis of values; `at` puts the axis of steps under them.
+
+    Where there is no room for axes, `margin` is None and the lines are all.
+    """
+
+    lines: tuple[Line, ...]
+    size: tuple[int, int]
+    right: float
+    margin: int | None
+    glyphs: Glyphs
+
+    def at(self, now: float | None) -> tuple[Line, ...]:
+        """The whole chart, with the place of now marked."""
+        width, height = self.size
+        if self.margin is None:
+            return frame(self.lines, width, height)
+        signs = _TYPED if self.glyphs.ascii else _DRAWN
+        floor = _floor(self.right, _known(now), self.margin, width - self.margin, signs)
+        return frame((*self.lines, *floor), width, height)
+
+
 def chart(
     series: Sequence[Series],
     width: int,
@@ -70,29 +92,43 @@ def chart(
     cursor: float | None = None,
     glyphs: Glyphs = UNICODE,
 ) -> tuple[Line, ...]:
-    """Curves with their axes, in exactly `height` lines of `width` cells.
+    """Curves with their axes, in exactly `height` lines of `width` cells; see `plot`."""
+    size = width, height
+    return plot(series, size, log=log, x_max=x_max, best=best, cursor=cursor, glyphs=glyphs).at(now)
+
+
+def plot(
+    series: Sequence[Series],
+    size: tuple[int, int],
+    *,
+    log: bool = False,
+    x_max: float | None = None,
+    best: float | None = None,
+    cursor: float | None = None,
+    glyphs: Glyphs = UNICODE,
+) -> Plot:
+    """Curves with their axis of values, for a chart of this size.
 
     Args:
         series: CURVE, FORECAST (dotted) and GHOST, of any length; the first covers the later.
-        width: the cells of a line.
-        height: the lines.
+        size: the cells of a line, and the lines.
         log: whether the axis of values is logarithmic.
         x_max: the place at the right edge; without it, the end of the series, rounded up.
         best: the value of a horizontal line, the best possible loss.
-        now: the place marked on the axis.
         cursor: the place of a vertical line.
         glyphs: the signs that the terminal can show.
     """
+    width, height = size
     signs = _TYPED if glyphs.ascii else _DRAWN
-    best, now, cursor = map(_known, (best, now, cursor))
+    best, cursor = map(_known, (best, cursor))
     right = x_max or x_end(max((float(s.x[-1]) for s in series if len(s.x)), default=0.0))
     values = [array for s in series for array in (s.low, s.high)]
     values.append(np.array([] if best is None else [best]))
     axis = y_axis(np.concatenate(values), height - 2, log=log)
     margin = max(map(len, axis.labels)) + 1
     if width - margin < _SMALL[0] or height - 2 < _SMALL[1]:
-        canvas = _canvas(series, axis, right, (width, height), signs)
-        return frame(map(_line, canvas), width, height)
+        canvas = _canvas(series, axis, right, size, signs)
+        return Plot(tuple(map(_line, canvas)), size, right, None, glyphs)
 
     columns, rows = width - margin, height - 2
     canvas = _canvas(series, axis, right, (columns, rows), signs)
@@ -106,7 +142,7 @@ def chart(
                 Style.CURSOR,
             )
     at = {_row(axis, tick, rows): text for tick, text in zip(axis.ticks, axis.labels, strict=True)}
-    lines: list[Line] = [
+    lines = (
         (
             Span(
                 at.get(row, "").rjust(margin - 1) + (signs.tick if row in at else signs.side),
@@ -115,8 +151,8 @@ def chart(
             *_line(line),
         )
         for row, line in enumerate(canvas)
-    ]
-    return frame((*lines, *_floor(right, now, margin, columns, signs)), width, height)
+    )
+    return Plot(tuple(lines), size, right, margin, glyphs)
 
 
 def _known(value: float | None) -> float | None:

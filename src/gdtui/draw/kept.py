@@ -10,6 +10,7 @@ import numpy as np
 _Drawing = TypeVar("_Drawing")
 _Values = ParamSpec("_Values")
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 _SIZE = 4  # two panes may take turns, each with what is before and after a change
 
 
@@ -34,10 +35,13 @@ def kept(draw: Callable[_Values, _Drawing]) -> Callable[_Values, _Drawing]:
 
 def _frozen(value: object) -> Hashable:
     """What stands for a value in a key: equal for equal values, also where these are mutable."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
     if isinstance(value, np.ndarray):
         return value.shape, value.dtype.str, value.tobytes()
     if isinstance(value, list | tuple):
-        return type(value), *map(_frozen, value)
+        return kind, *map(_frozen, value)
     if is_dataclass(value):
-        return type(value), *map(_frozen, vars(value).values())
+        return kind, *map(_frozen, vars(value).values())
     return value

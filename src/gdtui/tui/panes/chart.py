@@ -2,7 +2,7 @@
 
 from gdtui.draw.axis import x_end
 from gdtui.draw.box import box
-from gdtui.draw.chart import chart
+from gdtui.draw.chart import Plot, plot
 from gdtui.draw.kept import kept
 from gdtui.draw.series import Series, columns
 from gdtui.draw.text import Glyphs, Line, Style
@@ -70,17 +70,17 @@ class Chart(Pane):
             if branch.number != snapshot.branch
         )
         ahead = self._ahead(moment)
-        inside = _curves(
+        curves = _curves(
             snapshot.epoch_losses if self.per_epoch else _batches(snapshot),
             others,
             ahead,
             (width - 2, height - 2),
             log=self.logarithmic,
             best=snapshot.best_loss,
-            place=self._place(snapshot),
             cursor=self._pointed(self._curve(moment)),
             glyphs=self.glyphs,
         )
+        inside = curves.at(self._place(snapshot))
         dot = f" {self.glyphs.dot} "
         title = (
             dot.join(("loss", "epochs" if self.per_epoch else "batches"))
@@ -131,30 +131,18 @@ def _curves(
     *,
     log: bool,
     best: float | None,
-    place: float,
     cursor: float | None,
     glyphs: Glyphs,
-) -> tuple[Line, ...]:
-    """The chart without its box; most phases change nothing of it."""
+) -> Plot:
+    """The chart without its box and the place of now; most phases change nothing else of it."""
     ends = [curve.count for curve in (now, *others)]
     right = float(x_end(max([*ends, *(each.x[-1] - 1 for each in ahead)])))
-    width, height = size
     curves = [
-        _series(now, right, width, Style.CURVE),
+        _series(now, right, size[0], Style.CURVE),
         *ahead,
-        *(_series(curve, right, width, Style.GHOST) for curve in others),
+        *(_series(curve, right, size[0], Style.GHOST) for curve in others),
     ]
-    return chart(
-        curves,
-        width,
-        height,
-        log=log,
-        x_max=right,
-        best=best,
-        now=place,
-        cursor=cursor,
-        glyphs=glyphs,
-    )
+    return plot(curves, size, log=log, x_max=right, best=best, cursor=cursor, glyphs=glyphs)
 
 
 def _series(curve: LossCurve, right: float, count: int, style: Style) -> Series:
