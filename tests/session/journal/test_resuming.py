@@ -1,9 +1,10 @@
 import os
 import random
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,9 @@ import numpy as np
 import pytest
 
 from gdtui.engine.settings import Mode, Variant
+from gdtui.errors import UserError
 from gdtui.session.actions import Action, Back, Foretell, GoTo, Reseed, Return, Set, Step, Undo
+from gdtui.session.beginning import begin
 from gdtui.session.journal.checkpoint_files import NEWEST
 from gdtui.session.journal.journal import NAME
 from gdtui.session.journal.reading import read_journal
@@ -20,6 +23,7 @@ from gdtui.session.line import Change, Edit
 from gdtui.session.opening import Keep, Opening
 from gdtui.session.pace import SPEEDS
 from gdtui.session.questions import Branches
+from gdtui.session.quizzed import QuizSession
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.spot import Parameter, Whole
@@ -94,6 +98,32 @@ def screen(shelf: Path, folder: str | None = None, opening: Opening = OPENING) -
         opened.close()
 
 
+@pytest.fixture(scope="module")
+def once_killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shelf with a session of three batches that was killed."""
+    shelf = tmp_path_factory.mktemp("once")
+    with screen(shelf) as opened:
+        opened.after(Step("batch"), Step("batch"), Step("batch"))
+        os.kill(opened.pid, signal.SIGKILL)
+    return shelf
+
+
+@pytest.fixture
+def killed(once_killed: Path, tmp_path: Path) -> Path:
+    """A copy of that shelf."""
+    return Path(shutil.copytree(once_killed, tmp_path / "shelf"))
+
+
+def straight(*actions: Action) -> Snapshot:
+    """What these actions lead to in a session that was never in another process."""
+    dataset, start = OPENING.read()
+    session = QuizSession(dataset, begin(OPENING, dataset, start).origin)
+    for action in actions:
+        with suppress(UserError):
+            session.apply(action)
+    return session.snapshot()
+
+
 def same(one: Snapshot, other: Snapshot) -> bool:
     return (
         (one.position, one.end, one.chosen, one.branch, one.branches, one.seed, one.quiz)
@@ -127,21 +157,19 @@ def test_a_killed_session_is_resumed_with_all_it_had(tmp_path: Path) -> None:
         assert isinstance(answered, tuple)
         assert len(answered) == seen.branches
         undone = again.after(Undo(), Undo())
-    with screen(tmp_path) as straight:
-        assert same(straight.after(*ACTIONS, Undo(), Undo()), undone)
+    assert same(straight(*ACTIONS, Undo(), Undo()), undone)
 
 
-@pytest.mark.parametrize("seed", range(3))  # the soak kills hundreds
-def test_nothing_that_was_shown_is_lost_by_four_kills(tmp_path: Path, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311  # moments, not secrets
+def test_nothing_that_was_shown_is_lost_by_four_kills(tmp_path: Path) -> None:
+    chance = random.Random(0)  # noqa: S311  # moments, not secrets; the soak kills hundreds
     folder: str | None = None
     seen = 0
-    for number in range(4 * seed, 4 * seed + 4):
+    for pace in range(0, len(SPEEDS), 3):
         with screen(tmp_path, folder) as opened:
             shown = opened.until(Shown).snapshot
-            assert shown.position.moment >= seen, number
-            opened.pace(number % len(SPEEDS))
-            opened.run() if number % 2 else opened.do(Step("epoch", 10_000))
+            assert shown.position.moment >= seen, pace
+            opened.pace(pace)
+            opened.run() if pace % 2 else opened.do(Step("epoch", 10_000))
             opened.beyond(shown.position.moment)
             end = time.monotonic() + chance.uniform(0.0, 0.1)
             while time.monotonic() < end:
@@ -155,32 +183,28 @@ def test_nothing_that_was_shown_is_lost_by_four_kills(tmp_path: Path, seed: int)
     assert seen > 0
 
 
-def test_a_session_without_an_action_is_not_kept(tmp_path: Path) -> None:
-    with screen(tmp_path / "state") as opened:
+def test_a_session_is_kept_from_its_first_action_and_not_without_a_step_when_it_is_quitted(
+    tmp_path: Path,
+) -> None:
+    shelf = tmp_path / "state"
+    with screen(shelf) as opened:
         opened.until(Shown)
-    assert not (tmp_path / "state").exists()
-
-
-def test_a_session_without_a_step_is_not_kept_when_it_is_quitted(tmp_path: Path) -> None:
-    with screen(tmp_path) as opened:
+        assert not shelf.exists()
         opened.after(Set(Change("lr", 1e-6)))
-        assert len(Shelf(tmp_path).sessions()) == 1
+        assert len(Shelf(shelf).sessions()) == 1
         opened.quit()
-    assert Shelf(tmp_path).sessions() == ()
+    assert Shelf(shelf).sessions() == ()
 
 
-def test_a_resumed_session_is_kept_though_it_is_quitted_before_it_is_there(tmp_path: Path) -> None:
-    with screen(tmp_path) as opened:
-        opened.after(Step("epoch", 3))
-        os.kill(opened.pid, signal.SIGKILL)
-    (kept,) = Shelf(tmp_path).sessions()
-    with screen(tmp_path, os.fspath(kept.folder)) as again:
+def test_a_resumed_session_is_kept_though_it_is_quitted_before_it_is_there(killed: Path) -> None:
+    (kept,) = Shelf(killed).sessions()
+    with screen(killed, os.fspath(kept.folder)) as again:
         again.quit()
-    with screen(tmp_path, os.fspath(kept.folder)) as again:
+    with screen(killed, os.fspath(kept.folder)) as again:
         again.until(Kept)
         again.quit()
-    with screen(tmp_path, os.fspath(kept.folder)) as again:
-        assert again.until(Shown).snapshot.position.epochs == 3
+    with screen(killed, os.fspath(kept.folder)) as again:
+        assert again.until(Shown).snapshot.position.moment == 15
 
 
 def test_a_long_session_is_resumed_from_its_checkpoint(tmp_path: Path) -> None:
@@ -204,22 +228,19 @@ def checkpoint_of(opened: Screen) -> Path:
     return Path(opened.keep.folder or "") / NEWEST
 
 
-def test_quitting_closes_a_session_and_a_kill_does_not(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    with screen(tmp_path) as opened:
-        opened.after(Step("batch"))
-        os.kill(opened.pid, signal.SIGKILL)
+def test_quitting_closes_a_session_and_a_kill_does_not(killed: Path) -> None:
+    shelf = Shelf(killed)
     (kept,) = shelf.sessions()
     assert not kept.closed
-    with screen(tmp_path) as opened:
+    with screen(killed) as opened:
         opened.until(Shown)
         assert "interrupted; to go on with it: gdtui resume" in opened.notes
-    with screen(tmp_path, os.fspath(kept.folder)) as opened:
+    with screen(killed, os.fspath(kept.folder)) as opened:
         opened.until(Shown)
         opened.quit()
     (kept,) = shelf.sessions()
     assert kept.closed
-    with screen(tmp_path) as opened:
+    with screen(killed) as opened:
         opened.until(Shown)
         assert "interrupted" not in opened.notes
 
@@ -265,16 +286,14 @@ def test_changed_or_missing_data_is_said_and_the_journal_stays(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("at", [0.5, 0.9])
-def test_a_damaged_journal_is_resumed_as_far_as_it_is_whole(tmp_path: Path, at: float) -> None:
-    with screen(tmp_path) as first:
-        first.after(Step("batch"), Step("batch"), Step("batch"))
-    (kept,) = Shelf(tmp_path).sessions()
+def test_a_damaged_journal_is_resumed_as_far_as_it_is_whole(killed: Path, at: float) -> None:
+    (kept,) = Shelf(killed).sessions()
     journal = kept.folder / NAME
     content = bytearray(journal.read_bytes())
     content[int(len(content) * at)] ^= 1
     journal.write_bytes(content)
     whole = len(read_journal(journal).entries)
-    with screen(tmp_path, os.fspath(kept.folder)) as again:
+    with screen(killed, os.fspath(kept.folder)) as again:
         assert again.until(Shown).snapshot.position.moment == 5 * whole
         assert f"its good part has {whole} action" in again.notes
         again.after(Step("batch"))
