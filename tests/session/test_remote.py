@@ -41,13 +41,6 @@ def crops() -> Iterator[Screen]:
     remote.close()
 
 
-@pytest.fixture
-def fresh() -> Iterator[Screen]:
-    remote = Screen(Opening("crops15"))
-    yield remote
-    remote.close()
-
-
 def until(
     remote: Screen, kind: type[Kind], wanted: Callable[[Kind], bool] = lambda _: True
 ) -> Kind:
@@ -104,9 +97,10 @@ def test_questions_and_a_stop_are_heard_while_a_million_epochs_run(crops: Screen
     assert shown_after(crops, number).snapshot.position.epochs < 10**9
 
 
-def test_a_process_that_is_killed_while_it_computes_is_told_and_started_where_it_stood(
-    fresh: Screen,
-) -> None:
+def test_a_process_that_dies_is_told_and_started_where_it_was_shown_and_ends_with_its_screen() -> (
+    None
+):
+    fresh = Screen(Opening("crops15"))
     before = shown_after(fresh, fresh.do(Step("epoch", 7))).snapshot
     killer = Step("epoch", 10**9)
     fresh.do(killer)
@@ -125,19 +119,25 @@ def test_a_process_that_is_killed_while_it_computes_is_told_and_started_where_it
     assert again.position.moment == last
     assert again.epoch_losses.count == again.position.epochs
 
-
-def test_a_run_survives_the_death_of_its_process_as_far_as_it_was_shown(fresh: Screen) -> None:
     fresh.pace(len(SPEEDS) - 1)
     fresh.run()
-    until(fresh, Shown, lambda shown: shown.snapshot.position.epochs > 100)
+    until(fresh, Shown, lambda shown: shown.snapshot.position.epochs > again.position.epochs + 100)
     os.kill(fresh.pid, signal.SIGABRT)
     last, died = until_death(fresh)
 
     assert any("Aborted" in line for line in died.output)
     fresh.restart()
-    again = until(fresh, Shown)
-    assert again.speed is None
-    assert again.snapshot.position.moment == last
+    stood = until(fresh, Shown)
+    assert stood.speed is None
+    assert stood.snapshot.position.moment == last
+
+    fresh.do(Step("epoch", 10**9))
+    until(fresh, Shown, lambda shown: shown.progress is not None)
+    process, begin = fresh._process, time.monotonic()
+
+    assert process.end() == 0
+    assert time.monotonic() - begin < 3.0
+    fresh.close()
 
 
 def test_a_bad_file_is_answered_before_torch_is_loaded(tmp_path: Path) -> None:
@@ -158,15 +158,6 @@ def test_notes_are_told_when_they_are_known() -> None:
 
     assert any("line" in note for note in notes)
     assert notes[-1].startswith("lr ")
-
-
-def test_the_process_ends_when_its_screen_does_also_while_it_computes(fresh: Screen) -> None:
-    fresh.do(Step("epoch", 10**9))
-    until(fresh, Shown, lambda shown: shown.progress is not None)
-    process, begin = fresh._process, time.monotonic()
-
-    assert process.end() == 0
-    assert time.monotonic() - begin < 3.0
 
 
 def test_an_interrupt_is_left_to_the_screen(crops: Screen) -> None:
