@@ -21,14 +21,27 @@ from gdtui.session.questions import Question
 from gdtui.session.session import Session
 from gdtui.session.wire import Answered, Ready, Refused, Shown
 from gdtui.tui.app import TrainerApp
+from gdtui.tui.wish import NOTHING, Wish
 
 
 class LiveRemote(FakeRemote):
     """Applies and answers; numbers of actions and of questions come from one count."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, opening: Opening, settings: Settings | None = None) -> None:
         super().__init__()
-        self.session, self.number = session, 0
+        dataset, start = opening.read()
+        origin = begin(opening, dataset, start).origin
+        if settings is not None:
+            origin = replace(origin, settings=settings)
+        self.session, self.number = Session(dataset, origin), 0
+        survey(self.session)
+
+    def greet(self) -> None:
+        """Say that the session is open, and show it."""
+        dataset = self.session.dataset
+        names = dataset.input_names, dataset.target_names
+        opened = Opened(dataset.name, dataset.path, dataset.rows, *names, 1, read_all())
+        self.say(Ready(opened), Shown(0, self.session.snapshot()))
 
     def do(self, action: Action) -> int:
         super().do(action)
@@ -50,6 +63,12 @@ class LiveRemote(FakeRemote):
             self.say(Refused(self.number, error.sentence, error.more))
         return self.number
 
+    def another(self, opening: Opening, *, chapter: int | None = None) -> "LiveRemote":
+        del chapter
+        following = LiveRemote(opening)
+        following.greet()
+        return following
+
 
 def survey(session: Session) -> None:
     """Find out what the session's process finds out beside it."""
@@ -66,28 +85,13 @@ async def live(
     size: tuple[int, int] = (80, 24),
     glyphs: Glyphs = UNICODE,
     settings: Settings | None = None,
+    wish: Wish = NOTHING,
 ) -> AsyncIterator[tuple[LiveRemote, Pilot[str]]]:
     """The app on a bundled dataset, its exact solution known, after these keys."""
-    opening = Opening(data)
-    dataset, start = opening.read()
-    origin = begin(opening, dataset, start).origin
-    if settings is not None:
-        origin = replace(origin, settings=settings)
-    session = Session(dataset, origin)
-    survey(session)
-    remote = LiveRemote(session)
-    opened = Opened(
-        dataset.name,
-        dataset.path,
-        dataset.rows,
-        dataset.input_names,
-        dataset.target_names,
-        1,
-        read_all(),
-    )
-    app = TrainerApp(lambda: remote, glyphs)  # type: ignore[arg-type, return-value]  # shaped so
+    remote = LiveRemote(Opening(data), settings)
+    app = TrainerApp(lambda: remote, glyphs, wish)  # type: ignore[arg-type, return-value]  # shaped so
     async with app.run_test(size=size) as pilot:
-        remote.say(Ready(opened), Shown(0, session.snapshot()))
+        remote.greet()
         await pilot.pause()
         await press(pilot, keys)
         yield remote, pilot
