@@ -23,12 +23,15 @@ def started(*words: str | Path) -> "pexpect.spawn[str]":
     )
 
 
-def test_the_first_finishes_the_batch_and_exports(tmp_path: Path) -> None:
-    out = tmp_path / "w.json"
-    training = started("--export", out)
-    training.expect("epoch [0-9,]+ of 1,000,000,000")
+def test_the_first_finishes_the_batch_and_exports_and_logs_whole_epochs(tmp_path: Path) -> None:
+    out, log = tmp_path / "w.json", tmp_path / "log.jsonl"
+    training = started("--export", out, "--log", log)
+    training.expect("epoch [1-9][0-9,]* of 1,000,000,000")
     training.sendintr()
     training.expect("finishing the batch; Ctrl\\+C again ends at once")
+    training.expect("data      crops15")
+    assert training.before is not None
+    assert training.before.endswith("\r\x1b[K")  # the bar is erased before the summary
     training.expect("stopped by Ctrl\\+C")
     training.expect(f"Saved {out}")
     training.expect(pexpect.EOF)
@@ -36,26 +39,6 @@ def test_the_first_finishes_the_batch_and_exports(tmp_path: Path) -> None:
     assert training.exitstatus == 130
     assert json.loads(out.read_text())["columns"] == ["temp", "rainfall", "humidity"]
     assert read_weights(out).weight.shape == (2, 3)
-
-
-def test_the_bar_is_erased_before_the_summary() -> None:
-    training = started()
-    training.expect("epoch [0-9,]+ of 1,000,000,000")
-    training.sendintr()
-    training.expect("data      crops15")
-    assert training.before is not None
-    assert training.before.endswith("\r\x1b[K")
-    training.expect(pexpect.EOF)
-
-
-def test_a_log_ends_with_a_whole_epoch(tmp_path: Path) -> None:
-    log = tmp_path / "log.jsonl"
-    training = started("--log", log)
-    training.expect("epoch [1-9][0-9,]* of 1,000,000,000")
-    training.sendintr()
-    training.expect(pexpect.EOF)
-    training.close()
-    assert training.exitstatus == 130
     lines = [json.loads(line) for line in log.read_text().splitlines()]
     assert [line["epoch"] for line in lines] == list(range(1, len(lines) + 1))
 
