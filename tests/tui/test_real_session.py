@@ -1,11 +1,8 @@
 """A longer session in a pseudo-terminal: time, branches, settings, other data, a lost engine."""
 
-import os
 import re
-import signal
 from pathlib import Path
 
-import pytest
 import torch
 from tests.tui.terminal_window import TerminalWindow, gdtui
 
@@ -78,42 +75,39 @@ def test_time_branches_and_settings_come_back_as_they_were(tmp_path: Path) -> No
     assert [round(value, 4) for value in rows.flatten().tolist()] == weights(shown)
 
 
-def test_every_bundled_set_is_opened_trained_and_left() -> None:
+def test_every_bundled_set_is_opened_trained_turned_through_all_views_and_left() -> None:
     with gdtui("crops15") as window:
         settled(window, "epoch 1 · ")
-        for name in ("penguins", "linnerud", "diabetes", "crops"):
+        for name in ("crops", "penguins", "linnerud", "diabetes"):
             window.type(f"o{name}\r")
             window.until("its columns")
             window.type("\r")
             settled(window, rf"^ {name} .*epoch 1 · ")
-            window.type("e")
-            settled(window, "epoch 1 done")
+            turn_every_view(window)
+        window.type("r")
+        settled(window, "running")
+        window.type("q")
+        window.until(r"quit\?")
+        window.type("n")
+        window.until(lambda text: "quit?" not in text)
+        window.type("q")
+        window.until(r"quit\?")
+        window.type("y")
+        assert window.end() == 0
 
 
-@pytest.mark.parametrize("key", ["900000000e", "r++++++++++"])
-def test_an_engine_that_is_killed_while_it_computes_comes_back_where_it_was_seen(key: str) -> None:
-    with gdtui("crops") as window:
-        window.until("epoch 1 · start")
-        window.type(f"3e{key}")
-        settled(window, r"epoch \d{4,} done")
-        children = f"/proc/{window.process.pid}/task/{window.process.pid}/children"
-        os.kill(int(Path(children).read_text("ascii").split()[0]), signal.SIGKILL)
-        lost = window.until("ended by SIGKILL")
-        at = int(re.search(r"epoch (\d+)", status(lost))[1])  # type: ignore[index]  # it is there
-        window.type("u")
-        settled(window, "epoch 3 done")
-        window.type("U")
-        settled(window, rf"epoch {at} done")
-
-
-def test_esc_drops_what_waits_behind_the_work() -> None:
-    with gdtui("crops") as window:
-        window.until("epoch 1 · start")
-        window.type("900000000e" + "e" * 50)
-        settled(window, r"\+50")
-        window.type("\x1b")
-        window.until(lambda text: "+50" not in status(text))
-        window.type("\x1b")
-        settled(window, r"epoch \d+ done(?!.*%)")
-        window.type("s")
-        settled(window, r"· predict")
+def turn_every_view(window: TerminalWindow) -> None:
+    """Turn from the loss through all views and back to it, at rest and while it trains."""
+    window.type("vv")
+    window.until("╭─ slice · ")
+    window.type("3e")
+    settled(window, "epoch 3 done")
+    window.type("VV")
+    window.until(lambda text: "╭─ loss · " in text and "└▲" not in text)
+    window.type("r")
+    settled(window, "running")
+    for seen in ("loss", "slice", "contour", "fit", "rate", "runs", "data"):
+        window.type("v")
+        window.until(f"╭─ {seen} · ")
+    window.type("vr")
+    window.until(lambda text: "╭─ loss · " in text and "running" not in status(text))

@@ -1,13 +1,31 @@
-"""The whole app in a pseudo-terminal, with the real engine in its own process."""
+"""The whole app in a pseudo-terminal, with the real engine in its own process.
+
+The windows are different terminals, so that the numbers are seen on every one of them.
+"""
 
 import os
 import re
 import signal
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.tui.terminal_window import TerminalWindow, gdtui
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[TerminalWindow]:
+    with gdtui("crops", TERM="screen") as window:
+        yield window
+
+
+@pytest.fixture
+def crops(shared: TerminalWindow) -> TerminalWindow:
+    """A window that several tests share, at the start of its session."""
+    shared.type("0g")
+    shared.until("epoch 1 · start")
+    return shared
 
 
 def phases(window: TerminalWindow, *expected: str) -> None:
@@ -21,13 +39,17 @@ def line_says(line: int, said: str, text: str) -> bool:
     return said in text.splitlines()[line]
 
 
+def status_says(seen: str, text: str) -> bool:
+    return re.search(seen, text.splitlines()[0]) is not None
+
+
 def parameters(text: str) -> list[str]:
     """The numbers of the first pane, without the marks of change."""
     return re.findall(r"-?\d+\.\d{4}", "".join(line[:46] for line in text.splitlines()[3:5]))
 
 
 def test_the_tutorials_numbers_appear_key_by_key() -> None:
-    with gdtui("crops") as window:
+    with gdtui("crops", TERM="vt100") as window:
         window.until("epoch 1 · start")
         phases(window, "predict")
         window.until(r"13\.80")
@@ -56,69 +78,73 @@ def test_the_tutorials_numbers_appear_key_by_key() -> None:
         assert window.end() == 0
 
 
-def test_a_thousand_keys_at_once_are_a_thousand_steps() -> None:
-    with gdtui("crops") as window:
-        window.until("epoch 1 · start")
-        window.type("s" * 1000)
-        window.until("epoch 200 done")
-        window.type("s")
-        window.until("epoch 201 · predict")
+def test_a_thousand_keys_at_once_are_a_thousand_steps(crops: TerminalWindow) -> None:
+    crops.type("s" * 1000)
+    crops.until("epoch 200 done")
+    crops.type("s")
+    crops.until("epoch 201 · predict")
 
 
 def test_keys_typed_before_the_engine_is_ready_wait_for_it() -> None:
-    with gdtui("crops") as window:
+    with gdtui("crops", TERM="linux") as window:
         window.until("gdtui")
-        window.type("ssm3e")
+        window.type("sss")
+        window.until(r"-5337\.")
+        window.type("m3e")
         window.until("epoch 3 done")
         window.until("SGD")
 
 
-def test_an_engine_that_is_killed_comes_back_where_it_stood() -> None:
-    with gdtui("crops") as window:
+def test_an_engine_that_is_killed_comes_back_where_it_stood_and_where_it_was_seen_to_compute() -> (
+    None
+):
+    with gdtui("crops", TERM="tmux") as window:
         window.until("epoch 1 · start")
         window.type("7e")
         shown = window.until("epoch 7 done")
-        children = f"/proc/{window.process.pid}/task/{window.process.pid}/children"
-        os.kill(int(Path(children).read_text("ascii").split()[0]), signal.SIGKILL)
-        window.until("ended by SIGKILL")
+        kill_engine(window)
         window.type("s")
         window.until("epoch 8 · predict")
         window.type("[")
         window.until("epoch 7 done")
         window.until(lambda text: parameters(text) == parameters(shown))
+        for keys in ("900000000e", "r++++++++++"):
+            window.type(f"0g3e{keys}")
+            window.until(r"epoch \d{4,} done")
+            lost = kill_engine(window)
+            at = re.search(r"epoch \d+", lost)[0]  # type: ignore[index]  # it is there
+            window.type("u")
+            window.until("epoch 3 done")
+            window.type("U")
+            window.until(f"{at} done")
 
 
-def test_bytes_that_are_no_text_do_not_end_the_app() -> None:
-    with gdtui("crops") as window:
-        window.until("epoch 1 · start")
-        window.type(b"\xff\xfe\xc3s")
-        window.until("epoch 1 · predict")
+def kill_engine(window: TerminalWindow) -> str:
+    """The screen when the engine is killed."""
+    children = f"/proc/{window.process.pid}/task/{window.process.pid}/children"
+    os.kill(int(Path(children).read_text("ascii").split()[0]), signal.SIGKILL)
+    return window.until("ended by SIGKILL")
 
 
-def test_a_window_that_changes_its_size_is_filled() -> None:
-    with gdtui("crops") as window:
-        window.until("epoch 1 · start")
-        for width, height in (
-            (80, 23),
-            (200, 50),
-            (60, 20),
-            (50, 20),
-            (120, 40),
-            (20, 5),
-            (80, 24),
-        ):
-            window.resize(width, height)
-            fits = width >= 60 and height >= 20
-            said, line = ("q quit", height - 1) if fits else ("needs 60x20", 0)
-            window.until(partial(line_says, line, said))
+def test_bytes_that_are_no_text_do_not_end_the_app(crops: TerminalWindow) -> None:
+    crops.type(b"\xff\xfe\xc3s")
+    crops.until("epoch 1 · predict")
 
 
-@pytest.mark.parametrize("term", ["xterm", "screen", "tmux", "linux", "vt100"])
-def test_every_terminal_shows_the_numbers(term: str) -> None:
-    with gdtui("crops", TERM=term) as window:
-        window.until("epoch 1 · start")
-        window.type("sss")
-        window.until(r"-5337\.")
+def test_a_window_that_changes_its_size_is_filled(crops: TerminalWindow) -> None:
+    for width, height in (
+        (80, 23),
+        (200, 50),
+        (60, 20),
+        (50, 20),
+        (120, 40),
+        (20, 5),
+        (80, 24),
+    ):
+        crops.resize(width, height)
+        fits = width >= 60 and height >= 20
+        said, line = ("q quit", height - 1) if fits else ("needs 60x20", 0)
+        crops.until(partial(line_says, line, said))
 
 
 def test_no_colour_and_no_utf8_are_respected() -> None:
@@ -148,83 +174,43 @@ def test_data_that_cannot_be_used_end_the_app_with_the_sentence() -> None:
         assert "Traceback" not in window.text
 
 
-def test_ctrl_c_says_how_to_quit() -> None:
-    with gdtui("crops") as window:
-        window.until("epoch 1 · start")
-        window.type("\x03")
-        window.until("q quits")
-        window.type("s")
-        window.until("epoch 1 · predict")
+def test_ctrl_c_says_how_to_quit(crops: TerminalWindow) -> None:
+    crops.type("\x03")
+    crops.until("q quits")
+    crops.type("s")
+    crops.until("epoch 1 · predict")
 
 
-def test_quitting_asks_while_a_run_goes() -> None:
-    with gdtui("crops") as window:
-        window.until("epoch 1 · start")
-        window.type("r")
-        window.until("running")
-        window.type("q")
-        window.until("quit\\?")
-        window.type("n")
-        window.until(lambda text: "quit?" not in text)
-        window.type("q")
-        window.until("quit\\?")
-        window.type("y")
-        assert window.end() == 0
+def test_long_work_shows_how_far_it_is_and_esc_drops_what_waits_behind_it_and_stops_it(
+    crops: TerminalWindow,
+) -> None:
+    crops.type("900000000e" + "e" * 50)
+    crops.until(partial(status_says, r"\+50"))
+    crops.until(partial(status_says, r"\d %"))
+    crops.type("\x1b")
+    crops.until(lambda text: "+50" not in text.splitlines()[0])
+    crops.type("\x1b")
+    crops.until(partial(status_says, r"epoch \d+ done(?!.*%)"))
+    crops.type("s")
+    crops.until(partial(status_says, "· predict"))
 
 
-def test_long_work_shows_how_far_it_is_and_can_be_stopped() -> None:
-    with gdtui("crops") as window:
-        window.until("epoch 1 · start")
-        window.type("900000000e")
-        window.until(r"\d %")
-        window.type("\x1b")
-        window.until(r"epoch \d+ done")
-        window.until(lambda text: "%" not in text.splitlines()[0])
-        window.type("s")
-        window.until("predict")
+def test_it_comes_back_from_the_shell_painted(crops: TerminalWindow) -> None:
+    crops.type("e")
+    crops.until("epoch 1 done")
+    painted = crops.until("begin with nothing")
+    crops.type("\x1a")
+    os.waitpid(crops.process.pid, os.WUNTRACED)
+    crops.clear()
+    os.kill(crops.process.pid, signal.SIGCONT)
+    crops.until(lambda text: text == painted)
+    crops.clear()
+    crops.type("\x0c")
+    crops.until(lambda text: text == painted)
 
 
-def test_it_comes_back_from_the_shell_painted() -> None:
-    with gdtui("crops") as window:
-        window.until("epoch 1 · start")
-        window.type("e")
-        window.until("epoch 1 done")
-        painted = window.until("begin with nothing")
-        window.type("\x1a")
-        os.waitpid(window.process.pid, os.WUNTRACED)
-        window.clear()
-        os.kill(window.process.pid, signal.SIGCONT)
-        window.until(lambda text: text == painted)
-        window.clear()
-        window.type("\x0c")
-        window.until(lambda text: text == painted)
-
-
-def test_keys_of_one_burst_go_where_each_of_them_belongs() -> None:
-    with gdtui("crops") as window:
-        window.until("epoch 1 · start")
-        # a rate that is mended, a prompt that is closed, a command by its name, a form, the help
-        window.type("l2e-6\x7f5\rsg7\x03:next epoch\rp1,2\x033e?x2e")
-        window.until("epoch 6 done")
-        window.until("lr 2e-05|lr 2e-5|lr 0.00002")
-
-
-@pytest.mark.parametrize("data", ["penguins", "diabetes"])
-def test_every_view_is_turned_to_while_it_trains(data: str) -> None:
-    with gdtui(data) as window:
-        window.until("epoch 1 · ")
-        window.type("vv")
-        window.until("╭─ slice · ")
-        window.type("3e")
-        window.until("epoch 3 done")
-        window.type("VV")
-        window.until(lambda text: "╭─ loss · " in text and "└▲" not in text)
-        window.type("r")
-        window.until("running")
-        for seen in ("loss", "slice", "contour", "fit", "rate", "runs", "data"):
-            window.type("v")
-            window.until(f"╭─ {seen} · ")
-        window.type("vr")
-        window.until(lambda text: "╭─ loss · " in text and "running" not in text)
-        window.type("q")
-        assert window.end() == 0
+def test_keys_of_one_burst_go_where_each_of_them_belongs(crops: TerminalWindow) -> None:
+    # a rate that is mended, a prompt that is closed, a command by its name, a form, the help
+    crops.type("l2e-6\x7f5\rsg7\x03:next epoch\rp1,2\x033e?x2e")
+    crops.until("epoch 6 done")
+    crops.until("lr 2e-05|lr 2e-5|lr 0.00002")
