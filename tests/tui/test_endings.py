@@ -5,7 +5,7 @@ import shlex
 import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
-from signal import SIGHUP, SIGINT, SIGKILL, SIGTERM, Signals
+from signal import SIGCONT, SIGHUP, SIGINT, SIGKILL, SIGTERM, Signals
 
 import pytest
 from tests.tui.ending import (
@@ -101,7 +101,9 @@ def test_nothing_that_was_seen_of_busy_sessions_is_lost_also_where_the_terminal_
         assert ended.is_right, ended
 
 
-@pytest.mark.parametrize(("shell", "hang_up"), zip(DEAF_SHELLS, reversed(HANG_UPS), strict=True))
+@pytest.mark.parametrize(
+    ("shell", "hang_up"), list(zip(DEAF_SHELLS, reversed(HANG_UPS), strict=True))
+)
 def test_nothing_stays_behind_or_is_lost_where_the_shell_ignores_hang_ups(
     shell: str, hang_up: str, tmp_path: Path
 ) -> None:
@@ -120,6 +122,28 @@ def test_a_signal_before_anything_is_painted_leaves_the_terminal_alone() -> None
             assert engine.ends_within(GONE_WITHIN)
         terminal.end()
         assert terminal.text.strip() == ""
+
+
+STOPPED = """
+import select, signal
+from gdtui.tui.endings import end_at_once
+end_at_once(lambda: None)
+signal.signal(signal.SIGCONT, lambda *_: print("goes on"))
+signal.signal(signal.SIGWINCH, lambda *_: None)
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCONT])
+print("waits")
+select.select([], [], [])
+"""
+
+
+def test_it_goes_on_whichever_thread_is_told_that_the_shell_lets_it() -> None:
+    with window(sys.executable, "-u", "-c", STOPPED) as terminal:
+        terminal.until("waits")
+        asleep = Path(f"/proc/{terminal.process.pid}/wchan")
+        while "poll" not in asleep.read_text("ascii"):
+            assert terminal.process.isalive()
+        os.kill(terminal.process.pid, SIGCONT)
+        terminal.until("goes on")
 
 
 def test_a_signal_at_the_shells_prompt_leaves_the_terminal_to_the_shell() -> None:

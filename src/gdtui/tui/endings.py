@@ -11,7 +11,7 @@ import termios
 from collections.abc import Callable
 from contextlib import suppress
 from signal import Signals
-from threading import Thread
+from threading import Thread, main_thread
 from typing import Any, NoReturn
 
 _INPUT, _OUTPUT = 0, 2  # Textual reads standard input and paints on standard error
@@ -71,6 +71,10 @@ def _heed(numbers: bytes, modes: list[Any], erase: Callable[[], None]) -> None:
             returning.start()
             returning.join(_RETURNED_WITHIN)
             _end(number)
+    if Signals.SIGCONT in numbers:
+        # the kernel may have told another thread, and the main one, which paints all again, waits
+        # for something to come: a signal of its own, that of a changed size, wakes it
+        signal.pthread_kill(main_thread().ident or 0, Signals.SIGWINCH)
 
 
 def _end(number: Signals) -> NoReturn:
