@@ -1,10 +1,10 @@
 """What a hostile file says reaches a real terminal as printable text, and `q` works after it."""
 
+import csv
 import os
 import shutil
 from pathlib import Path
 
-import pytest
 from tests.tui.answers import (
     DATA,
     MOST_MEMORY,
@@ -22,13 +22,23 @@ from tests.tui.process import Process
 from tests.tui.terminal_window import gdtui
 
 HEADERS = ("ansi_colour", "cr_overwrite", "dsr_query", "markup_click", "osc52_clipboard")
+FILE_NAME = ("\x1b]0;owned\x07", "[@click=app.quit]", "\u202eyx")
 
 
-@pytest.mark.parametrize("what", HEADERS)
-def test_a_header_is_painted_as_text(what: str) -> None:
-    file = DATA / f"110_header_{what}.csv"
-    payload = file.read_bytes().split(b'"')[1].decode()
-    with gdtui(str(file)) as window:
+def header(what: str) -> str:
+    return (DATA / f"110_header_{what}.csv").read_bytes().split(b'"')[1].decode()
+
+
+def test_what_a_header_a_file_name_and_the_clipboard_say_is_painted_as_text_to_the_last_word(
+    tmp_path: Path,
+) -> None:
+    names, pasted = [header(what) for what in HEADERS], "\x1b]52;c;ZXZpbA==\x07"
+    file = tmp_path / f"{''.join(FILE_NAME)}.csv"
+    with file.open("w", encoding="utf-8", newline="") as written:
+        rows = csv.writer(written)
+        rows.writerow([*names, "y"])
+        rows.writerows([int(row == column) for column in range(6)] for row in range(9))
+    with gdtui(str(file), width=200, height=50) as window:
         stream = record(window)
         window.until("epoch 1 · start")
         window.type("s")
@@ -37,8 +47,15 @@ def test_a_header_is_painted_as_text(what: str) -> None:
         window.until("predict for a row")
         window.type("\x1b")
         window.until(lambda text: "predict for a row" not in text)
+        window.type("x")
+        window.until("export the weights")
+        window.type(f"\x1b[200~{pasted}seen\x1b[201~")
+        window.until("seen")
+        window.type("\x1b")
+        window.until(lambda text: "export the weights" not in text)
         window.type("q")
         assert window.end() == 0
+    for payload in (*names, *FILE_NAME, pasted):
         assert is_only_text(stream.getvalue(), payload)
 
 
@@ -49,34 +66,6 @@ def test_a_cell_that_is_refused_is_said_as_text(tmp_path: Path) -> None:
         stream = record(window)
         assert window.end() == 2
         assert "line 3" in window.text
-        assert is_only_text(stream.getvalue(), payload)
-
-
-@pytest.mark.parametrize("payload", ["\x1b]0;owned\x07", "[@click=app.quit]", "\u202eyx"])
-def test_a_file_name_is_painted_as_text_to_the_last_word(tmp_path: Path, payload: str) -> None:
-    file = tmp_path / f"{payload}.csv"
-    shutil.copy(DATA / "000_good.csv", file)
-    with gdtui(str(file)) as window:
-        stream = record(window)
-        window.until("epoch 1 · start")
-        window.type("q")
-        assert window.end() == 0
-        assert is_only_text(stream.getvalue(), payload)
-
-
-def test_what_is_pasted_is_painted_as_text() -> None:
-    payload = "\x1b]52;c;ZXZpbA==\x07"
-    with gdtui("crops") as window:
-        stream = record(window)
-        window.until("epoch 1 · start")
-        window.type("x")
-        window.until("export the weights")
-        window.type(f"\x1b[200~{payload}seen\x1b[201~")
-        window.until("seen")
-        window.type("\x1b")
-        window.until(lambda text: "export the weights" not in text)
-        window.type("q")
-        assert window.end() == 0
         assert is_only_text(stream.getvalue(), payload)
 
 
