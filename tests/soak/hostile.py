@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import Popen
 from tempfile import TemporaryFile
-from typing import Any
 
 from tests.cli.ran import command
 from tests.soak.figures import Figures
@@ -16,17 +15,10 @@ from tests.tui.answers import (
     MOST_SECONDS,
     REFUSED,
     WEIGHTS,
-    ask,
+    Example,
+    answered,
     index,
-    is_only_text,
-    most_memory,
-    record,
-    words_for,
 )
-from tests.tui.process import Process
-from tests.tui.terminal_window import gdtui
-
-Example = dict[str, Any]
 
 
 def hostile_files() -> Iterator[Figures]:
@@ -81,19 +73,9 @@ def _measured(words: list[str], folder: Path) -> tuple[int, str, float, float]:
 
 def _by_form(what: str, folder: Path, key: str, examples: list[Example]) -> Figures:
     figures = Figures(what)
-    with gdtui(str(DATA / "000_good.csv"), folder=folder) as window:
-        stream = record(window)
-        window.until("epoch 1 · start")
-        with Process(window.process.pid) as screen:
-            engine = screen.children[0]
-        for example in examples:
+    with figures.unreadable_if_it_fails():
+        for _, answer in answered(folder, key, examples):
             figures.times += 1
-            with figures.unreadable_if_it_fails():
-                answer = ask(window, key, example["file"], *words_for(example))
-                figures.slowest = max(figures.slowest, answer.worked)
-                figures.lost += answer.worked > MOST_SECONDS
-        figures.lost += max(map(most_memory, (window.process.pid, engine))) > MOST_MEMORY
-        window.type("q")
-        figures.lost += window.end() != 0
-        figures.lost += not is_only_text(stream.getvalue())
+            figures.slowest = max(figures.slowest, answer.worked)
+            figures.lost += answer.worked > MOST_SECONDS
     return figures

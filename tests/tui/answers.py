@@ -2,13 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from tests.tui.process import Process
-from tests.tui.terminal_window import TerminalWindow
+from tests.tui.terminal_window import TerminalWindow, gdtui
+
+Example = dict[str, Any]
 
 TESTS = Path(__file__).parents[1]
 DATA, WEIGHTS = TESTS / "data" / "hostile", TESTS / "weights" / "hostile"
@@ -23,13 +26,13 @@ MOST_SECONDS = 2.0
 _COLUMNS = "its columns"
 
 
-def index(folder: Path) -> list[dict[str, Any]]:
+def index(folder: Path) -> list[Example]:
     """The examples in a folder, with what is expected of each."""
-    examples: list[dict[str, Any]] = json.loads((folder / "index.json").read_text())
+    examples: list[Example] = json.loads((folder / "index.json").read_text())
     return examples
 
 
-def words_for(example: dict[str, Any]) -> list[str]:
+def words_for(example: Example) -> list[str]:
     """What the answer to an example must say: of an error, also of which file."""
     if example["expect"] != "error":
         return ["weights loaded"]
@@ -89,6 +92,21 @@ def ask(window: TerminalWindow, key: str, name: str, *words: str) -> Answer:
             window.type("\x1b")
             window.until(lambda text, form=form: form not in text)  # type: ignore[misc]  # bound now
     return answer
+
+
+def answered(folder: Path, key: str, examples: list[Example]) -> Iterator[tuple[Example, Answer]]:
+    """Give a form each example in turn, and see after the last that all is well in the window."""
+    with gdtui(str(DATA / "000_good.csv"), folder=folder) as window:
+        stream = record(window)
+        window.until("epoch 1 · start")
+        with Process(window.process.pid) as screen:
+            engine = screen.children[0]
+        for example in examples:
+            yield example, ask(window, key, example["file"], *words_for(example))
+        assert max(map(most_memory, (window.process.pid, engine))) < MOST_MEMORY
+        window.type("q")
+        assert window.end() == 0
+        assert is_only_text(stream.getvalue())
 
 
 def _worked(pid: int) -> float:

@@ -5,20 +5,21 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
 from tests.tui.answers import (
     DATA,
     MOST_MEMORY,
     MOST_SECONDS,
     REFUSED,
     WEIGHTS,
+    Example,
+    answered,
     ask,
     index,
     is_only_text,
     most_memory,
     record,
-    words_for,
 )
-from tests.tui.process import Process
 from tests.tui.terminal_window import gdtui
 
 HEADERS = ("ansi_colour", "cr_overwrite", "dsr_query", "markup_click", "osc52_clipboard")
@@ -69,33 +70,16 @@ def test_a_cell_that_is_refused_is_said_as_text(tmp_path: Path) -> None:
         assert is_only_text(stream.getvalue(), payload)
 
 
-def test_hostile_weights_are_answered_in_the_form_that_loads_them() -> None:
-    with gdtui(str(DATA / "000_good.csv"), folder=WEIGHTS) as window:
-        stream = record(window)
-        window.until("epoch 1 · start")
-        with Process(window.process.pid) as screen:
-            engine = screen.children[0]
-        for example in index(WEIGHTS)[::2]:
-            answer = ask(window, "W", example["file"], *words_for(example))
-            assert answer.worked < MOST_SECONDS, example
-        assert most_memory(window.process.pid) < MOST_MEMORY
-        assert most_memory(engine) < MOST_MEMORY
-        window.type("q")
-        assert window.end() == 0
-        assert is_only_text(stream.getvalue())
-
-
-def test_hostile_data_is_answered_in_the_form_that_opens_it() -> None:
-    with gdtui("crops", folder=DATA) as window:
-        stream = record(window)
-        window.until("epoch 1 · start")
-        for example in REFUSED[::6]:
-            answer = ask(window, "o", example["file"], *words_for(example))
-            assert answer.worked < MOST_SECONDS, example
-        assert most_memory(window.process.pid) < MOST_MEMORY
-        window.type("q")
-        assert window.end() == 0
-        assert is_only_text(stream.getvalue())
+@pytest.mark.parametrize(
+    ("folder", "key", "examples"),
+    [(WEIGHTS, "W", index(WEIGHTS)[::2]), (DATA, "o", REFUSED[::6])],
+    ids=["weights", "data"],
+)
+def test_hostile_files_are_answered_in_the_forms_that_open_them(
+    folder: Path, key: str, examples: list[Example]
+) -> None:
+    for example, answer in answered(folder, key, examples):
+        assert answer.worked < MOST_SECONDS, example
 
 
 NO_FILES = {"pipe": "pipe", "endless": "device", "loop": "link", "sparse": "", "gone": ""}
