@@ -29,7 +29,8 @@ def of(value: object) -> object:  # noqa: PLR0911  # a table
         case Curve():
             return value.width, value.count, value.lows.tobytes(), value.highs.tobytes()
         case History():
-            return [of(part) for part in vars(value).values()]
+            told = value.steps, value.last_epoch, value.part
+            return [of(each) for each in (*told, value.batch_losses, value.epoch_losses)]
         case Checkpoints():
             kept = [(step, *map(of, vars(state).values())) for step, state in value.states]
             return value.start, value.most, value.spacing, value.size, kept

@@ -9,17 +9,19 @@ from gdtui.session.history import History
 @given(
     rows=st.integers(1, 12),
     size=st.integers(1, 12),
-    pieces=st.lists(st.integers(1, 9), max_size=12),
+    pieces=st.lists(st.tuples(st.integers(1, 9), st.booleans()), max_size=12),
 )
 def test_an_epochs_loss_is_the_mean_by_rows_however_steps_are_handed_over(
-    rows: int, size: int, pieces: list[int]
+    rows: int, size: int, pieces: list[tuple[int, bool]]
 ) -> None:
     plan = BatchPlan(rows, min(size, rows), shuffle=True, loader=True)
-    losses = np.random.default_rng(0).lognormal(size=sum(pieces))
+    losses = np.random.default_rng(0).lognormal(size=sum(piece for piece, _ in pieces))
     history, at = History(), 0
-    for piece in pieces:
+    for piece, looked_at in pieces:
         history.record(losses[at : at + piece], plan, *divmod(at, plan.batches))
         at += piece
+        if looked_at:
+            assert history.batch_losses.count == at
 
     expected = []
     for epoch in range(len(losses) // plan.batches):

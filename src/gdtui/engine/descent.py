@@ -1,5 +1,6 @@
 """Descent: one training under way, resumed phase by phase or run for many steps."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -78,7 +79,7 @@ class Descent:
     @property
     def finite(self) -> bool:
         """Whether every parameter is a finite number."""
-        if torch.isfinite(self.weight.detach().sum() + self.bias.detach().sum()):
+        if math.isfinite(float(self.weight.detach().sum() + self.bias.detach().sum())):
             return True  # a sum is quicker, and finite only where all terms are
         return bool(torch.isfinite(self.weight).all() and torch.isfinite(self.bias).all())
 
@@ -178,16 +179,16 @@ class Descent:
     def _fast_steps(self, steps: int) -> Ran | None:
         """Some steps by the fast run; None, and nothing done, if not all of them stay finite."""
         fast, w, b = self._fast_run(), self.weight.detach(), self.bias.detach()
-        before = self.epoch, self.batch, w.clone(), b.clone(), self._rng_now()
+        before = self.epoch, self.batch, self._rng_now()
+        fast.keep(w, b)
         most, losses = min(steps, max(fast.capacity, self._steps_at_once())), []
         while most:
             losses.append(self._take(fast, w, b, most))
             most -= len(losses[-1])
         taken = torch.cat(losses)
         if not self._finite_after(taken):
-            self.epoch, self.batch, w_before, b_before, rng = before
-            w.copy_(w_before)
-            b.copy_(b_before)
+            self.epoch, self.batch, rng = before
+            fast.take_back(w, b)
             self._generator.set_state(rng)
             self._drawn = False
             return None
@@ -200,9 +201,8 @@ class Descent:
 
     def _take(self, fast: FastRun, w: Tensor, b: Tensor, most: int) -> Tensor:
         batches, first = self.plan.batches, self.batch
-        most = min(most, fast.capacity)
-        if first == 0 and most >= batches:
-            epochs = most // batches
+        epochs = 0 if first else min(most, fast.capacity) // batches
+        if epochs:
             orders, count = draw_orders(self.plan, epochs, self._generator), epochs * batches
         else:
             self._draw_epoch()
@@ -229,7 +229,8 @@ class Descent:
         return Ran(torch.stack(losses), fast=False, finite=finite)
 
     def _finite_after(self, losses: Tensor) -> bool:
-        return bool(torch.isfinite(losses).all()) and self.finite
+        losses_are = math.isfinite(float(losses.sum())) or bool(torch.isfinite(losses).all())
+        return losses_are and self.finite
 
     def _is_same(self, fast: FastRun) -> bool:
         x, y = self.rows.x, self.rows.y

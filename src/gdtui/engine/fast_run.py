@@ -36,7 +36,7 @@ class _Step(NamedTuple):
 class FastRun:
     """Takes whole steps for one plan, mode, rate and variant; owns its buffers and nothing else.
 
-    `capacity` is the most steps that one `take` can do: whole epochs if one fits, else part of one.
+    `capacity` is how many steps it gathers at once: whole epochs if one fits, else part of one.
     `in_parts` is whether it fetches the inputs from memory once a step, some rows after the others,
     for both of its products, instead of all of them twice: where they are many, and it is allowed.
     `weight_grad` is that of the last step, in manual mode times the rate.
@@ -65,6 +65,7 @@ class FastRun:
         self._residuals = rows.y.new_empty(self.capacity, aligned * targets)
         self.weight_grad = rows.x.new_empty(targets, inputs)
         self._bias_grad = rows.x.new_empty(targets)
+        self._kept = rows.x.new_empty(targets, inputs), rows.x.new_empty(targets)
         self._g = {m: rows.y.new_empty(m, targets) for m in (plan.size, plan.smallest)}
         self._x = self._y = rows.x.new_empty(0)
         if not plan.in_file_order:
@@ -84,21 +85,40 @@ class FastRun:
             b: the bias, likewise.
             orders: (epochs, n) for the epochs that the steps touch; None is file order.
             first: the batch, from 0, in the first of these epochs.
-            count: at most `capacity`; beyond the end of an epoch only whole epochs from batch 0.
+            count: within an epoch any number; beyond its end at most `capacity`, of whole epochs.
 
         Returns:
             The batch losses (count,) in the training dtype.
         """
+        with torch.inference_mode():
+            losses = [
+                self._take_at_once(w, b, orders, start, min(self.capacity, first + count - start))
+                for start in range(first, first + count, self.capacity)
+            ]
+            return losses[0] if len(losses) == 1 else torch.cat(losses)
+
+    def keep(self, w: Tensor, b: Tensor) -> None:
+        """Keep parameters, to take back what comes: a copy into memory that is there is quicker."""
+        for kept, one in zip(self._kept, (w, b), strict=True):
+            kept.copy_(one)
+
+    def take_back(self, w: Tensor, b: Tensor) -> None:
+        """Let parameters be what was kept last."""
+        for kept, one in zip(self._kept, (w, b), strict=True):
+            one.copy_(kept)
+
+    def _take_at_once(
+        self, w: Tensor, b: Tensor, orders: Tensor | None, first: int, count: int
+    ) -> Tensor:
         plan = self.plan
         tails = range(plan.batches - 1 - first, count, plan.batches) if plan.tail else range(0)
-        with torch.inference_mode():
-            if not plan.in_file_order:
-                self._gather(orders, first, count)
-            steps = self._steps[:count]
-            for place in tails:
-                steps[place] = self._tails[place]
-            self._descend(w, b, steps)
-            return self._losses(count, tails)
+        if not plan.in_file_order:
+            self._gather(orders, first, count)
+        steps = self._steps[:count]
+        for place in tails:
+            steps[place] = self._tails[place]
+        self._descend(w, b, steps)
+        return self._losses(count, tails)
 
     def _descend(self, w: Tensor, b: Tensor, steps: list[_Step]) -> None:
         addmm, mul, mm, total = torch.addmm, torch.mul, torch.mm, torch.sum

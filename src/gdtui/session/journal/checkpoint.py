@@ -206,12 +206,16 @@ def _plain_history(history: History, arrays: _Arrays) -> list[object]:
 
 
 def _history(plain: list[Any], arrays: list[Array]) -> History:
-    history = History()
-    history.steps, history.last_epoch, history.part, *curves = plain
-    history.batch_losses, history.epoch_losses = (
-        Curve.of(width, count, arrays[lows], arrays[highs]) for width, count, lows, highs in curves
+    steps, last_epoch, part, *curves = plain
+    return History.of(
+        steps,
+        last_epoch,
+        part,
+        *(
+            Curve.of(width, count, arrays[lows], arrays[highs])
+            for width, count, lows, highs in curves
+        ),
     )
-    return history
 
 
 def _mark(plain: list[int]) -> tuple[int, int]:
