@@ -2,17 +2,19 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from gdtui.engine.batch_plan import BatchPlan
 from gdtui.engine.fast_run import FastRun
 from gdtui.engine.loops import Batches
 from gdtui.engine.orders import draw_orders
+from gdtui.engine.parameters import beside, copied, leaf
 from gdtui.engine.phase import PHASES, Phase
+from gdtui.engine.ran import Ran
 from gdtui.engine.rows import Rows
 from gdtui.engine.same_bits import same_bits
 from gdtui.engine.settings import Mode, Settings, Variant
@@ -27,30 +29,22 @@ Verified = dict[tuple[object, ...], bool]
 """For which plans, modes, devices and dtypes the fast run was compared, and what came out."""
 
 
-@dataclass(frozen=True, eq=False)
-class Ran:
-    """Steps taken at once: their batch losses, by which way, and whether all stayed finite."""
-
-    losses: Tensor
-    fast: bool
-    finite: bool
-
-
 class Descent:
     """One training under way with fixed settings; a changed setting makes a new one from `state()`.
 
     What the loop made last stays readable: `places`, `x`, `y`, `preds`, `loss`, and the parameters
-    and gradients as they were when the step began. `phases_done` is 0 between steps, else 1 to 4.
+    and gradients as they were when the step began; in a run also a step that is to be read.
+    `phases_done` is 0 between steps, else 1 to 4.
     `refusal` is what PyTorch says where it does not do a mistake, after the first try.
     """
 
     def __init__(self, rows: Rows, settings: Settings, state: State, verified: Verified) -> None:
         self.rows, self.settings = rows, settings
         self.plan = BatchPlan.of(settings, len(rows))
-        self.weight = _leaf(state.weight, rows)
-        self.bias = _leaf(state.bias, rows)
-        self.weight.grad = _beside(state.weight_grad, self.weight)
-        self.bias.grad = _beside(state.bias_grad, self.bias)
+        self.weight = leaf(state.weight, rows)
+        self.bias = leaf(state.bias, rows)
+        self.weight.grad = beside(state.weight_grad, self.weight)
+        self.bias.grad = beside(state.bias_grad, self.bias)
         self.epoch, self.batch, self.phases_done = state.epoch, state.batch, 0
         self.places: Tensor | slice | None = None
         self.x, self.y = rows.x[:0], rows.y[:0]
@@ -66,6 +60,7 @@ class Descent:
         self._order: Tensor | None = None
         self._verified = verified
         self._fast: FastRun | None = None
+        self._read_next = False
         self.refusal: str | None = None
         self._loop = start_loop(
             settings.mode,
@@ -167,14 +162,31 @@ class Descent:
         was_finite = self.finite
         fast = self.runs_fast
         while steps > 0:
-            ran = self._fast_steps(steps) if fast else None
+            most = 1 if self._read_next else steps
+            ran = self._some_steps(most) if fast else None
             if ran is None:
-                ran = self._loop_steps(min(steps, _LOOP_STEPS), until_not_finite=was_finite)
+                ran = self._loop_steps(min(most, _LOOP_STEPS), until_not_finite=was_finite)
                 fast = self.runs_fast
+            self._read_next = False
             steps -= len(ran.losses)
             yield ran
             if was_finite and not ran.finite:
                 return
+
+    def read_next(self) -> None:
+        """Let the next step of a run be readable, whichever way it is taken."""
+        self._read_next = True
+
+    def _some_steps(self, steps: int) -> Ran | None:
+        if not self._read_next:
+            return self._fast_steps(steps)
+        self._begin_step()
+        if (ran := self._fast_steps(1)) is None:
+            return None
+        # same_bits has compared this, too, with what the loop makes
+        self.preds = functional.linear(self.x, self.weight_before, self.bias_before)
+        self.loss = ran.losses[0]
+        return replace(ran, readable=True)
 
     def _fast_steps(self, steps: int) -> Ran | None:
         """Some steps by the fast run; None, and nothing done, if not all of them stay finite."""
@@ -197,11 +209,11 @@ class Descent:
                 parameter.grad = None
             elif parameter.grad is None:
                 parameter.grad = torch.zeros_like(parameter)
-        return Ran(taken, fast=True, finite=True)
+        return Ran(taken, fast=True, finite=True, readable=False)
 
     def _take(self, fast: FastRun, w: Tensor, b: Tensor, most: int) -> Tensor:
         batches, first = self.plan.batches, self.batch
-        epochs = 0 if first else min(most, fast.capacity) // batches
+        epochs = 0 if first or self._drawn else min(most, fast.capacity) // batches
         if epochs:
             orders, count = draw_orders(self.plan, epochs, self._generator), epochs * batches
         else:
@@ -226,7 +238,7 @@ class Descent:
             assert self.loss is not None  # noqa: S101  the loss phase has just passed
             losses.append(self.loss.detach())
             finite = self._finite_after(losses[-1])
-        return Ran(torch.stack(losses), fast=False, finite=finite)
+        return Ran(torch.stack(losses), fast=False, finite=finite, readable=True)
 
     def _finite_after(self, losses: Tensor) -> bool:
         losses_are = math.isfinite(float(losses.sum())) or bool(torch.isfinite(losses).all())
@@ -252,19 +264,22 @@ class Descent:
 
     def _batches(self) -> Batches:
         while True:
-            self._draw_epoch()
-            if self.plan.in_file_order:
-                self.places = None
-            else:
-                span = self.plan.span(self.batch)
-                self.places = span if self._order is None else self._order[span]
-            self.x, self.y = self.rows.at(self.places)
-            self.weight_before = self.weight.detach().clone()
-            self.bias_before = self.bias.detach().clone()
-            self.weight_grad_before = _copy(self.weight.grad)
-            self.bias_grad_before = _copy(self.bias.grad)
-            self._begun = self.epoch, self.batch, self._rng
+            self._begin_step()
             yield self.x, self.y
+
+    def _begin_step(self) -> None:
+        self._draw_epoch()
+        if self.plan.in_file_order:
+            self.places = None
+        else:
+            span = self.plan.span(self.batch)
+            self.places = span if self._order is None else self._order[span]
+        self.x, self.y = self.rows.at(self.places)
+        self.weight_before = self.weight.detach().clone()
+        self.bias_before = self.bias.detach().clone()
+        self.weight_grad_before = copied(self.weight.grad)
+        self.bias_grad_before = copied(self.bias.grad)
+        self._begun = self.epoch, self.batch, self._rng
 
     def _draw_epoch(self) -> None:
         if self._drawn:
@@ -283,18 +298,3 @@ class Descent:
         """The generator's state before the draws of the current epoch."""
         drawn = self._drawn or not self.plan.loader
         return self._rng if drawn else self._generator.get_state()
-
-
-def _leaf(values: Tensor, rows: Rows) -> nn.Parameter:
-    # made on the device: a parameter that is moved there afterwards is no leaf and never trains
-    return nn.Parameter(values.to(rows.x.device, rows.x.dtype, copy=True))
-
-
-def _copy(grad: Tensor | None) -> Tensor | None:
-    return None if grad is None else grad.clone()
-
-
-def _beside(grad: Tensor | None, parameter: nn.Parameter) -> Tensor | None:
-    if grad is None:
-        return None
-    return torch.empty_like(parameter, requires_grad=False).copy_(grad)

@@ -2,6 +2,7 @@
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from gdtui.engine.fast_run import FastRun
 from gdtui.engine.phase import PHASES
@@ -14,7 +15,7 @@ _NOT_ROUND = 0.1
 
 
 def same_bits(fast: FastRun, rows: Rows, w: Tensor, b: Tensor) -> bool:
-    """Take a few steps both ways from w (t, d) and b (t,); compare weights and losses as integers.
+    """Take a few steps both ways from w (t, d) and b (t,); compare as integers what comes.
 
     Where the order of a sum is at stake the gradients are compared themselves: a small rate hides
     their last bits.
@@ -45,13 +46,22 @@ def _same_steps(fast: FastRun, rows: Rows, w: Tensor, b: Tensor) -> bool:
         # as after a step of this loop: gradients are accumulated into zeros
         loop_w.grad, loop_b.grad = torch.zeros_like(w), torch.zeros_like(b)
     spans = [None if plan.in_file_order else plan.span(first + k) for k in range(count)]
-    loop = start_loop(mode, loop_w, loop_b, map(rows.at, spans), fast.lr, variant=fast.variant)
-    made = list(loop)
-    losses = [loss for loss in made[1 :: len(PHASES)] if loss is not None]
+    batches = [rows.at(span) for span in spans]
+    loop = start_loop(mode, loop_w, loop_b, batches, fast.lr, variant=fast.variant)
+    losses = []
+    for x, _ in batches:
+        made = [next(loop) for _ in PHASES[:2]]
+        preds, loss = (each.detach() for each in made if each is not None)
+        # what is shown in the middle of a run is computed so
+        if not bits_equal(preds, functional.linear(x, loop_w.detach(), loop_b.detach())):
+            return False
+        losses.append(loss)
+        for _ in PHASES[2:]:
+            next(loop)
     return (
         bits_equal(fast_w, loop_w.detach())
         and bits_equal(fast_b, loop_b.detach())
-        and bits_equal(fast_losses, torch.stack(losses).detach())
+        and bits_equal(fast_losses, torch.stack(losses))
     )
 
 

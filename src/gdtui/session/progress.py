@@ -8,7 +8,7 @@ class Progress:
     """It began at moment `begin`, stands at `now`, aims at `aim`.
 
     Steps are taken from `start`, which lies elsewhere where a kept state was nearer to the aim.
-    `at_rest` is whether the loop itself has just made what there is to see. Where nobody knows how
+    `at_rest` is whether all that is to be seen of `now` can be read. Where nobody knows how
     far it will go, `epochs` are done so far.
     """
 

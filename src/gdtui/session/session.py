@@ -56,7 +56,7 @@ class Session:
         self._done: deque[Place] = deque(maxlen=_UNDO)
         self._undone: list[Place] = []
         self._under_way: Place | None = None
-        self._stop_asked = self._rest_asked = False
+        self._stop_asked = False
         self._full_loss: float | None = None
         self._ended = ""
         self.survey = Survey(dataset)
@@ -135,7 +135,7 @@ class Session:
         move = checked(action, self.chosen, self.timeline.prepared.shape)
         before = self.place
         track, aim = self._aim(move)
-        self._stop_asked = self._rest_asked = False
+        self._stop_asked = False
         self._ended = ""
         self._under_way = None if joined else before
         self.timeline.fast_steps = self.timeline.loop_steps = 0
@@ -192,25 +192,18 @@ class Session:
         self.timeline.stop()
 
     def rest(self) -> None:
-        """Let the action under way finish its batch by the loop, hand out progress, and go on."""
-        self._rest_asked = True
-        self.timeline.stop()
+        """Let the action under way hand out, soon, a moment at which all can be read, and go on."""
+        self.timeline.rest()
 
     def _go(self, track: Track, aim: int, begin: int, *, on: bool = False) -> Iterator[Progress]:
         """Seek, with the rests asked for; at the aim only where the action goes `on` from there."""
-        diverged, start = track.diverged, None
-        while True:
-            for now in self.timeline.seek(track, aim):
-                start = self.timeline.start if start is None else start
-                yield Progress(begin, now, aim, start=start)
-            arrived = self.place == (track, aim)
-            ended = self._stop_asked or track.diverged != diverged or (arrived and not on)
-            if ended or not self._rest_asked:
-                return
-            self._rest_asked = False
-            yield Progress(begin, self.place[1], aim, at_rest=True, start=start)
-            if arrived:
-                return
+        diverged, start, seeking = track.diverged, None, self.timeline
+        for now in seeking.seek(track, aim):
+            start = seeking.start if start is None else start
+            yield Progress(begin, now, aim, at_rest=seeking.at_rest, start=start)
+        stopped = self._stop_asked or track.diverged != diverged
+        if on and seeking.owes_rest and self.place == (track, aim) and not stopped:
+            yield Progress(begin, aim, aim, at_rest=True, start=start)
 
     def _run_until(
         self, action: RunUntil, track: Track, begin: int, until: int | None

@@ -8,7 +8,8 @@ from copy import copy
 from dataclasses import replace
 
 from gdtui.data.dataset import Dataset
-from gdtui.engine.descent import Descent, Ran, Verified
+from gdtui.engine.descent import Descent, Verified
+from gdtui.engine.ran import Ran
 from gdtui.engine.state import State
 from gdtui.session.checkpoints import Checkpoints
 from gdtui.session.held import Held
@@ -26,14 +27,15 @@ class Timeline:
 
     `memory` bounds, in bytes, what is kept of all tracks together. `replayed` counts the steps that
     were taken again in order to get somewhere; `fast_steps` and `loop_steps` count how steps were
-    taken since somebody set them to 0. `start` is the moment from which the last seek took steps.
+    taken since somebody set them to 0. `start` is the moment from which the last seek took steps;
+    `at_rest` is whether what the step before made can be read, where that was asked for.
     """
 
     def __init__(self, dataset: Dataset, origin: Origin, *, memory: int) -> None:
         self._rows, self._memory = dataset.rows, memory
         self._verified: Verified = {}
         self._unchanged: tuple[int, State] | None = None
-        self._stop_asked = False
+        self._stop_asked = self._rest_asked = self.at_rest = False
         self.prepared = Prepared(dataset)
         self.tracks: list[Track] = []
         self.replayed = self.fast_steps = self.loop_steps = self.start = 0
@@ -105,13 +107,22 @@ class Timeline:
         """Ask the seek under way to end after the next whole step."""
         self._stop_asked = True
 
+    def rest(self) -> None:
+        """Ask the seek under way to hand out, soon, a moment `at_rest`."""
+        self._rest_asked = True
+
+    @property
+    def owes_rest(self) -> bool:
+        """Whether the seek ended before it came to one."""
+        return self._rest_asked
+
     def seek(self, track: Track, moment: int) -> Iterator[int]:
         """Go to a moment of a track, training where nobody has been; hands out moments passed.
 
         The last step always goes through the loop. Ends early when asked to stop, where PyTorch
         refuses, and on new ground after the first step that leaves something not finite.
         """
-        self._stop_asked = False
+        self._stop_asked = self._rest_asked = False
         steps, phases = divmod(moment, PHASES_PER_STEP)
         whole = steps if phases else max(steps - 1, 0)
         new_ground = track.end
@@ -162,15 +173,22 @@ class Timeline:
     def _run(self, track: Track, steps: int) -> Iterator[int]:
         """Take whole steps up to `steps`, or to a change or a stop before that."""
         until = min(steps, track.line.next_change(self._step) or steps)
+        if self._rest_asked:
+            self.live.read_next()
         for ran in self.live.run(until - self._step):
             if ran.fast:
                 self.fast_steps += len(ran.losses)
             else:
                 self.loop_steps += len(ran.losses)
             self._took(track, ran)
+            self.at_rest = self._rest_asked and ran.readable
+            self._rest_asked = self._rest_asked and not self.at_rest
             yield self.moment
+            self.at_rest = False
             if self._stop_asked:
                 break
+            if self._rest_asked:
+                self.live.read_next()
         self._arrive(track)
 
     def _advance(self, track: Track) -> None:
@@ -179,7 +197,7 @@ class Timeline:
             self.loop_steps += 1
             loss = self.live.loss.detach()[None]
             finite = bool(loss.isfinite()) and self.live.finite
-            self._took(track, Ran(loss, fast=False, finite=finite))
+            self._took(track, Ran(loss, fast=False, finite=finite, readable=True))
             self._arrive(track)
 
     def _took(self, track: Track, ran: Ran) -> None:
