@@ -93,6 +93,7 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
     gc.disable()
     from gdtui.engine.loops import load_optimizer  # noqa: PLC0415  # loads torch
     from gdtui.engine.threads import use_threads  # noqa: PLC0415  # torch takes a second
+    from gdtui.session.arrays import pack_arrays  # noqa: PLC0415  # loads numpy
     from gdtui.session.beginning import begin  # noqa: PLC0415  # loads torch
     from gdtui.session.host import Host  # noqa: PLC0415  # loads torch
     from gdtui.session.idle import Idle  # noqa: PLC0415  # loads torch
@@ -101,6 +102,7 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
     gc.freeze()
     gc.enable()
     use_threads(opening.threads)
+    pack_arrays()
     beginning = begin(opening, dataset, start)
     if not resumed:
         _note(say, *beginning.notes)

@@ -3,17 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gdtui.data.dataset import Dataset
 from gdtui.errors import UserError
 from gdtui.explain.foretold import is_right, verdict
 from gdtui.session.actions import Action, Foretell
 from gdtui.session.held import Held
-from gdtui.session.line import Origin
 from gdtui.session.number_at import called, number_at
 from gdtui.session.progress import Progress
-from gdtui.session.quiz import NO_QUIZ, Quiz
+from gdtui.session.quiz import Quiz
 from gdtui.session.session import Session
-from gdtui.session.snapshot import Snapshot
 from gdtui.session.spot import OfTarget, Spot, Whole
 from gdtui.session.validity import checked
 from gdtui.session.view import window
@@ -23,10 +20,6 @@ _NOT_SCORED = "not scored"
 
 class QuizSession(Session):
     """The same session; `quiz` counts on whatever is undone, for what was said was said."""
-
-    def __init__(self, dataset: Dataset, origin: Origin, *, memory: int = 64 << 20) -> None:
-        super().__init__(dataset, origin, memory=memory)
-        self.quiz: Quiz = NO_QUIZ
 
     def work(
         self, action: Action, *, until: int | None = None, joined: bool = False
@@ -68,10 +61,6 @@ class QuizSession(Session):
             batch = window(live, self.dataset.lines, spot.row, 1)
             return number_at(replace(shown, batch=batch), replace(spot, row=0))
         return number_at(shown, spot)
-
-    def snapshot(self, *, full_loss: bool = True) -> Snapshot:
-        """What is to be seen now, with the score."""
-        return replace(super().snapshot(full_loss=full_loss), quiz=self.quiz)
 
     def held(self) -> Held:
         """All that it holds, the score too."""

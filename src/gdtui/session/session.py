@@ -30,6 +30,7 @@ from gdtui.session.line import PHASES_PER_STEP, Change, Origin
 from gdtui.session.mistakes import begin_of
 from gdtui.session.pace import FLAT_OUT
 from gdtui.session.progress import Progress
+from gdtui.session.quiz import NO_QUIZ, Quiz
 from gdtui.session.snapshot import Snapshot
 from gdtui.session.survey import Survey
 from gdtui.session.timeline import Timeline
@@ -47,7 +48,8 @@ Place = tuple[Track, int]
 class Session:
     """Applies actions one after another; `snapshot` shows where that has led.
 
-    `survey` has what somebody has computed of the exact solution, `trails` where tracks were seen.
+    `survey` has what somebody has computed of the exact solution, `trails` where tracks were seen,
+    `quiz` a score that somebody keeps.
     """
 
     def __init__(self, dataset: Dataset, origin: Origin, *, memory: int = 64 << 20) -> None:
@@ -59,6 +61,7 @@ class Session:
         self._stop_asked = False
         self._full_loss: float | None = None
         self._ended = ""
+        self.quiz: Quiz = NO_QUIZ
         self.survey = Survey(dataset)
         self.trails = Trails()
 
@@ -104,9 +107,11 @@ class Session:
             self.dataset.lines,
             known_loss=None if full_loss else self._full_loss,
             survey=self.survey,
+            ended=self._ended,
+            quiz=self.quiz,
         )
         self._full_loss = shown.full_loss
-        return replace(shown, ended=self._ended)
+        return shown
 
     def apply(self, action: Action) -> Snapshot:
         """Do an action whole.

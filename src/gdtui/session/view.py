@@ -12,6 +12,7 @@ from gdtui.engine.phase import PHASES
 from gdtui.engine.settings import Settings
 from gdtui.session.gauging import gauge
 from gdtui.session.line import PHASES_PER_STEP, Line
+from gdtui.session.quiz import NO_QUIZ, Quiz
 from gdtui.session.snapshot import BatchWindow, Position, Snapshot
 from gdtui.session.survey import Survey
 from gdtui.session.timeline import Timeline
@@ -28,6 +29,8 @@ def look(
     *,
     known_loss: float | None = None,
     survey: Survey | None = None,
+    ended: str = "",
+    quiz: Quiz = NO_QUIZ,
 ) -> Snapshot:
     """Copy everything that is shown of the moment to the host.
 
@@ -36,22 +39,25 @@ def look(
         lines: for each row of the dataset its line in the file.
         known_loss: a full loss of some moments before, to be shown instead of the one of now.
         survey: what is known of the exact solution.
+        ended: how the last action ended.
+        quiz: the score of what was foretold.
     """
     track, moment, live = timeline.track, timeline.moment, timeline.live
+    here = position(track.line, moment)
     diverged = track.diverged
     solution = None if survey is None else survey.solution
     return Snapshot(
-        position=position(track.line, moment),
-        end=position(track.line, track.end),
+        position=here,
+        end=here if moment == track.end else position(track.line, track.end),
         settings=live.settings,
         chosen=track.line.chosen(moment),
         made_by=live.settings if live.phases_done or not moment else _before(track.line, moment),
-        weight=_host(live.weight),
-        bias=_host(live.bias),
+        weight=_copied(live.weight),
+        bias=_copied(live.bias),
         weight_before=_host(live.weight_before),
         bias_before=_host(live.bias_before),
-        weight_grad=None if live.weight.grad is None else _host(live.weight.grad),
-        bias_grad=None if live.bias.grad is None else _host(live.bias.grad),
+        weight_grad=None if live.weight.grad is None else _copied(live.weight.grad),
+        bias_grad=None if live.bias.grad is None else _copied(live.bias.grad),
         batch=window(live, lines, 0, _ROWS),
         batch_loss=None if live.loss is None else float(live.loss.detach()),
         full_loss=float(live.full_loss()) if known_loss is None else known_loss,
@@ -69,6 +75,8 @@ def look(
         batch_losses=track.history.batch_losses.within(_BUCKETS),
         epoch_losses=track.history.epochs_within(_BUCKETS),
         gauge=None if survey is None else gauge(timeline, survey),
+        quiz=quiz,
+        ended=ended,
     )
 
 
@@ -94,18 +102,18 @@ def window(live: Descent, lines: Sequence[int], first: int, count: int) -> Batch
     rows = slice(first, first + count)
     places = live.places
     if isinstance(places, Tensor):
-        numbers = places[rows].cpu().numpy().copy()
+        numbers = places[rows].numpy(force=True)
     else:
         start = first if places is None else places.start + first
-        numbers = np.arange(start, start + len(live.x[rows]))
+        numbers = np.arange(start, start + len(range(len(live.x))[rows]))
     return BatchWindow(
         first=first,
         rows=len(live.x),
         numbers=numbers,
         lines=np.array([lines[number] for number in numbers], np.int64),
-        inputs=_host(live.x[rows]),
-        targets=_host(live.y[rows]),
-        preds=None if live.preds is None else _host(live.preds[rows]),
+        inputs=_host(live.x, rows),
+        targets=_host(live.y, rows),
+        preds=None if live.preds is None else _host(live.preds, rows),
     )
 
 
@@ -113,12 +121,21 @@ def gradient_norm(live: Descent) -> float | None:
     """The length of the whole gradient, from float64 squares; None where there is none."""
     if live.weight.grad is None or live.bias.grad is None:
         return None
-    return math.hypot(
-        *(float(grad.double().norm()) for grad in (live.weight.grad.cpu(), live.bias.grad.cpu()))
-    )
+    return math.hypot(*map(_norm, (live.weight.grad, live.bias.grad)))
 
 
-def _host(tensor: Tensor) -> Floats:
-    # .cpu() and .numpy() alias live memory on the CPU, which the next update rewrites
-    copied: Floats = tensor.detach().cpu().clone().numpy()
-    return copied
+def _norm(grad: Tensor) -> float:
+    zeros = not _host(grad).any()  # as after most steps by hand, and this is quicker
+    return 0.0 if zeros else float(grad.cpu().double().norm())
+
+
+def _copied(tensor: Tensor) -> Floats:
+    """What lives on: the next update rewrites it, and on the CPU `_host` is the same memory."""
+    return _host(tensor).copy()
+
+
+def _host(tensor: Tensor, rows: slice | None = None) -> Floats:
+    """What a step has made, or rows of it: nobody writes to that any more."""
+    there = tensor if rows is None or tensor.is_cpu else tensor[rows]
+    array: Floats = there.numpy(force=True)
+    return array if rows is None or there is not tensor else array[rows]

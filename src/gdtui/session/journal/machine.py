@@ -5,10 +5,10 @@ import platform
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from gdtui import __version__
 from gdtui.clean import clean
-from gdtui.engine.settings import Dtype
 from gdtui.session.line import Stored
 from gdtui.session.session import Session
 from gdtui.session.view import Floats
@@ -41,20 +41,22 @@ def stored(session: Session, most: int | None = None) -> Stored | None:
     None if they take more bytes than `most`.
     """
     live = session.timeline.live
-    weight, bias = live.weight.detach(), live.bias.detach()
-    if live.phases_done:
-        weight, bias = live.weight_before, live.bias_before
+    under_way = live.weight_before, live.bias_before
+    weight, bias = under_way if live.phases_done else (live.weight, live.bias)
     if most is not None and weight.nbytes + bias.nbytes > most:
         return None
-    numbers = [parameter.cpu().contiguous().numpy() for parameter in (weight, bias)]
-    return Stored(Dtype(numbers[0].dtype.name), *(array.tobytes() for array in numbers))
+    return Stored(live.settings.dtype, _array(weight).tobytes(), _array(bias).tobytes())
 
 
 def digest(session: Session) -> str:
     """Sixteen hexadecimal digits over every bit of the parameters of now."""
     live = session.timeline.live
-    weight, bias = (one.detach().cpu().contiguous().numpy() for one in (live.weight, live.bias))
-    return digest_of(weight, bias)
+    return digest_of(_array(live.weight), _array(live.bias))
+
+
+def _array(parameter: Tensor) -> Floats:
+    """In C order; on the CPU it is the live memory."""
+    return np.ascontiguousarray(parameter.numpy(force=True))
 
 
 def digest_of(weight: Floats, bias: Floats) -> str:

@@ -27,7 +27,7 @@ def plain_action(action: Action) -> dict[str, Any]:
     if isinstance(action, Foretell):
         spot = {"of": type(action.spot).__name__, **_plain_spot(action.spot)}
         return {"do": "Foretell", "spot": spot, "said": action.said, "step": asdict(action.step)}
-    return {"do": type(action).__name__, **asdict(action)}
+    return {"do": type(action).__name__, **vars(action)}
 
 
 def action_of(plain: dict[str, Any]) -> Action:

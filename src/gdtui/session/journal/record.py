@@ -5,11 +5,12 @@ import zlib
 from collections.abc import Iterator
 
 _DIGITS = 8
+_JSON = json.JSONEncoder(separators=(",", ":"))
 
 
 def seal(values: dict[str, object], before: int) -> tuple[bytes, int]:
     """A line of JSON behind its checksum, and that checksum, which the next line begins from."""
-    text = json.dumps(values, separators=(",", ":")).encode("ascii")
+    text = _JSON.encode(values).encode("ascii")
     checksum = zlib.crc32(text, before)
     return b"%08x %b\n" % (checksum, text), checksum
 
