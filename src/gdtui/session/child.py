@@ -130,6 +130,7 @@ def _serve(inbox: "SimpleQueue[object]", say: Callable[[Up], None]) -> NoReturn:
         beside=Idle(session.survey, inbox, light=light),
         light=light,
         pause=pause,
+        spent=time.thread_time,
         number=asked.number,
         place=len(done),
         threads=opening.threads,

@@ -36,7 +36,8 @@ class Host:
     """Takes messages from `inbox` between two pieces of work, and says what it does by `say`.
 
     `number` and `place` are how many messages were numbered and how many actions were done before
-    it; `threads` are told in exported scripts. `now` is a clock in seconds that never goes back.
+    it; `threads` are told in exported scripts. `now` is a clock in seconds that never goes back,
+    `spent` one of the work of this thread: what showing takes, whoever else is busy.
     What takes long is worked out `beside` the session and comes by the inbox: while nothing else is
     to be done, and where it is `light` also while there is. `pause` is called after each Snapshot
     and, once, when nothing has come for a while.
@@ -52,6 +53,7 @@ class Host:
         beside: Beside,
         light: bool = False,
         pause: Pause | None = None,
+        spent: Callable[[], float] | None = None,
         number: int = 0,
         place: int = 0,
         threads: int = 1,
@@ -60,7 +62,7 @@ class Host:
         self._number, self._place, self._dropped = number, place, number
         self._beside = beside
         self._answering = Answering(session, say, beside, light=light, threads=threads)
-        self._pause = pause
+        self._pause, self._spent = pause, spent or now
         self._waiting: deque[Do] = deque()
         self._working = self._stop = self._slow = False
         self._unshown, self._rested = True, False
@@ -69,7 +71,8 @@ class Host:
         self._pace = 0
         self._run_begin: int | None = None
         self._frame = frame()
-        self._due = self._full_loss_at = self._looked_at = now()
+        self._due = self._full_loss_at = now()
+        self._looked_at = self._spent()
         self._shown_at = self._due - self._frame
 
     @property
@@ -224,7 +227,7 @@ class Host:
             elif progress.at_rest:
                 self._note(action if of_run is None else self._gone())
                 self._show(progress if of_run is None else None)
-                self._frame = frame(self._now() - self._looked_at)
+                self._frame = frame(self._spent() - self._looked_at)
             elif self._now() - max(self._shown_at, began) >= self._frame:
                 self._look_up(action, progress)
 
@@ -247,7 +250,7 @@ class Host:
     def _look_up(self, action: Action, progress: Progress) -> None:
         """Ask for a moment to show; on the way back there is only how far it is."""
         if isinstance(action, Step | GoTo | RunUntil) and progress.now >= progress.begin:
-            self._looked_at = self._now()
+            self._looked_at = self._spent()
             self._session.rest()
         else:
             self._say(Working(self._number, progress, len(self._waiting)))
