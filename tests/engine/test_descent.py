@@ -40,6 +40,33 @@ def test_fast_steps_loop_steps_and_restored_states_mix_to_the_same_bits(
 
 
 @pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize(("rows", "size"), [(15, 5), (14, 4), (9, None)])
+def test_a_step_of_a_run_that_is_to_be_read_is_what_the_loop_makes_of_it(
+    mode: Mode, rows: int, size: int | None
+) -> None:
+    chosen = minibatches(mode, size)
+    fast, slow = begin(random_rows(rows, 3, 2), chosen), begin(random_rows(rows, 3, 2), chosen)
+    read = 0
+    for ran in fast.run(5000):
+        loop(slow, len(ran.losses))
+        fast.read_next()
+        if not ran.readable:
+            continue
+        read += ran.fast
+        for name in ("x", "y", "preds", "loss", "weight", "bias", "weight_before", "bias_before"):
+            here, there = getattr(fast, name), getattr(slow, name)
+            assert bits_equal(here.detach(), there.detach()), name
+        begun, expected = fast.begun(), slow.begun()
+        assert begun is not None
+        assert expected is not None
+        assert (begun.epoch, begun.batch) == (expected.epoch, expected.batch)
+        assert bits_equal(begun.rng.view(torch.int64), expected.rng.view(torch.int64))
+        if read == 20:
+            break
+    assert read == 20
+
+
+@pytest.mark.parametrize("mode", Mode)
 def test_a_run_ends_after_the_first_step_that_is_not_finite(mode: Mode) -> None:
     rows, chosen = random_rows(15, 3, 2), minibatches(mode, 5, lr=0.5)
     fast, plain = begin(rows, chosen), begin(rows, chosen)
