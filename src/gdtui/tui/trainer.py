@@ -4,20 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from textual import events, work
+from textual import events
 
 from gdtui.draw.text import Glyphs
-from gdtui.errors import UserError
 from gdtui.session.actions import Action, Return
 from gdtui.session.mistakes import mended, mistakes
-from gdtui.session.outlook import Forecast, Forecasted
 from gdtui.session.remote import Remote
 from gdtui.session.snapshot import Snapshot
 from gdtui.tui.burst import Burst, Typed
 from gdtui.tui.choice import Choice
 from gdtui.tui.confirm import Confirm
 from gdtui.tui.counts import Count
-from gdtui.tui.foreseen import FORECAST_POINTS, RAW_ALREADY, forecast_sentence
+from gdtui.tui.foreseeing import Foreseeing
+from gdtui.tui.foreseen import RAW_ALREADY
 from gdtui.tui.forms.table import FORMS
 from gdtui.tui.help import Help
 from gdtui.tui.keys import KEYS, Verb, verb_of
@@ -27,7 +26,7 @@ from gdtui.tui.panes.chart import Chart
 from gdtui.tui.panes.runs import Runs
 from gdtui.tui.pointing import PointingScreen
 from gdtui.tui.prompt import Prompt
-from gdtui.tui.questions import QUESTIONS, forecast_epoch
+from gdtui.tui.questions import QUESTIONS
 from gdtui.tui.screen import SessionScreen
 from gdtui.tui.sight import Sight
 from gdtui.tui.touring import Touring
@@ -51,7 +50,7 @@ class TrainerScreen(PointingScreen):
         self.set_reactive(SessionScreen.tour, wish.tour)
         self.touring = Touring(self)
         self._wanted: Snapshot | None = None
-        self._ahead: int | None = None
+        self.foreseeing = Foreseeing(self)
         # without epochs there is no key yet: what is said at the beginning stays until one
         epochs = [(Verb.EPOCH, wish.epochs)] if wish.epochs else []
         self._early: list[tuple[Verb, int | None]] = [*epochs, *wish.keys]
@@ -166,7 +165,7 @@ class TrainerScreen(PointingScreen):
         elif self._wanted is None:
             return
         elif verb is Verb.FORECAST:
-            self._forecast(count)
+            self.foreseeing.begin(count)
         elif verb is Verb.TWINS:
             self.app.push_screen(TwinsScreen(self, self._glyphs, STEPS if count is None else count))
         elif verb in FORMS:
@@ -205,7 +204,7 @@ class TrainerScreen(PointingScreen):
         super().shown(snapshot)
         if not self.link.remote.backlog or self._wanted is None:
             self._wanted = snapshot
-        self._foresee(self._ahead)
+        self.foreseeing.shown()
         early, self._early = self._early, []
         for verb, count in early:
             self.do(verb, count)
@@ -228,8 +227,7 @@ class TrainerScreen(PointingScreen):
         elif self.sight.cursor is not None:
             self.look(self.sight.pointing())
         else:
-            if self.moment is not None and self.moment.forecast is not None:
-                self.moment = replace(self.moment, forecast=None)
+            self.foreseeing.forget()
             self.look(Sight(pane=self.sight.pane))
 
     @property
@@ -248,31 +246,6 @@ class TrainerScreen(PointingScreen):
         self.look(replace(self.sight, raw=not self.sight.raw))
         if self._wanted is not None and not self._wanted.chosen.standardize:
             self.say(RAW_ALREADY)
-
-    def _forecast(self, epoch: int | None) -> None:
-        if epoch is None:
-            prompt = Prompt("forecast the loss at epoch", "", forecast_epoch)
-            self.app.push_screen(prompt, self._foresee)
-        else:
-            self._foresee(epoch)
-
-    def _foresee(self, epoch: int | None) -> None:
-        """Look ahead to an epoch from where the actions that wait will lead."""
-        self._ahead = epoch
-        if epoch is not None and not self.link.remote.backlog:
-            self._ahead = None
-            self._ask_ahead(epoch)
-
-    @work(group="forecast", exclusive=True)
-    async def _ask_ahead(self, epoch: int) -> None:
-        try:
-            told = await self.link.answer(Forecast(epoch, FORECAST_POINTS))
-        except UserError as error:
-            self.say(error.sentence)
-            return
-        if self.moment is not None and isinstance(told, Forecasted):
-            self.moment = replace(self.moment, forecast=told)
-            self.say(forecast_sentence(told))
 
     def _runs(self) -> None:
         if self.moment is not None:
