@@ -41,9 +41,10 @@ run: .venv/ready
 	@case $$GDTUI_DATA in '~/'*) GDTUI_DATA=$$HOME/$${GDTUI_DATA#??};; esac; \
 	exec .venv/bin/gdtui $(ARGS) $${GDTUI_DATA:+"$$GDTUI_DATA"}
 
+# Without bytecode each process would compile gdtui again, and each run the tests.
 .PHONY: test
 test: .venv/ready-dev ## Run the tests (ARGS="..." goes to pytest)
-	@.venv/bin/python -m pytest $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest $(ARGS)
 
 .PHONY: check
 check: lint test ## Everything that must pass: format, lint, types, tests

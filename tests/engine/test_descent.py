@@ -1,8 +1,9 @@
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.engine.trainings import begin, loop, minibatches, random_rows, run
+from tests.examples import share
 
 from gdtui.engine.descent import Descent
 from gdtui.engine.phase import PHASES
@@ -10,7 +11,7 @@ from gdtui.engine.same_bits import bits_equal
 from gdtui.engine.settings import Mode
 
 
-@settings(max_examples=40, deadline=None)
+@share(0.25)
 @given(
     shape=st.tuples(st.integers(1, 30), st.integers(1, 9), st.integers(1, 3)),
     size=st.none() | st.integers(1, 12),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from tests.examples import share
 
 from gdtui.draw.numbers import telling
 from gdtui.explain.arithmetic import Operand
@@ -49,6 +50,7 @@ def test_what_is_written_in_a_line_is_all_of_the_sum_and_adds_up(
     assert bare == (f"sum of {len(terms)} row{'s' * (len(terms) != 1)}", found[0][1])
 
 
+@share(0.4)
 @given(arrays("f8", st.integers(1, 300), elements=ANY_SIZE), st.none() | ANY_SIZE)
 def test_what_is_written_in_a_table_adds_up(terms: np.ndarray, offset: float | None) -> None:
     summed = of(terms, offset=offset)

@@ -1,7 +1,8 @@
 """A session that holds what another one held is that session, whatever it does from there on."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import share
 from tests.session.everything import all_of
 from tests.session.reference import random_dataset
 from tests.session.test_time import ACTIONS, STARTS
@@ -42,7 +43,7 @@ def passed_on(session: Session, dataset: Dataset, start: Settings) -> Session:
     return other
 
 
-@settings(max_examples=40, deadline=None)
+@share(0.2)
 @given(
     start=STARTS,
     before=st.lists(EVERY, max_size=8),

@@ -381,7 +381,7 @@ def test_many_epochs_that_diverge_say_at_which_they_ended() -> None:
 def test_work_can_rest_where_all_that_there_is_can_be_read_and_goes_on() -> None:
     stepping, straight = session(), session()
     rests = 0
-    for progress in stepping.work(Step("epoch", 50_000)):
+    for progress in stepping.work(Step("epoch", 15_000)):
         if progress.at_rest:
             rests += 1
             assert stepping.snapshot().position.moment == progress.now
@@ -389,13 +389,13 @@ def test_work_can_rest_where_all_that_there_is_can_be_read_and_goes_on() -> None
             stepping.rest()
 
     assert rests > 1
-    shown, expected = stepping.snapshot(), straight.apply(Step("epoch", 50_000))
+    shown, expected = stepping.snapshot(), straight.apply(Step("epoch", 15_000))
     assert shown.weight.tobytes() == expected.weight.tobytes()
-    assert shown.fast_steps + shown.loop_steps == 150_000
+    assert shown.fast_steps + shown.loop_steps == 45_000
     assert stepping.apply(Undo()).position.moment == 0
 
 
-@pytest.mark.parametrize("way", [(40_000, 20_100), (40_000, 20_100, 39_900)])
+@pytest.mark.parametrize("way", [(10_000, 5_100), (10_000, 5_100, 9_900)])
 def test_a_way_back_is_told_from_where_steps_are_taken(way: tuple[int, ...]) -> None:
     jumping = session()
     for epoch in way[:-1]:

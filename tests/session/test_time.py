@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from tests.examples import share
 from tests.session.reference import random_dataset, stored, straight
 
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
@@ -81,7 +82,7 @@ def assert_straight(session: Session, shown: Snapshot) -> None:
         assert shown.batch_loss == pytest.approx(reached.loss, rel=0, abs=0)
 
 
-@settings(max_examples=60, deadline=None)
+@share(0.3)
 @given(start=STARTS, actions=st.lists(ACTIONS, min_size=1, max_size=9), rows=st.integers(1, 11))
 def test_any_list_of_actions_leads_to_what_a_straight_training_has(
     start: Settings, actions: list[Action], rows: int
@@ -96,7 +97,7 @@ def test_any_list_of_actions_leads_to_what_a_straight_training_has(
         assert_straight(session, shown)
 
 
-@settings(max_examples=40, deadline=None)
+@share(0.2)
 @given(start=STARTS, actions=st.lists(ACTIONS, min_size=1, max_size=9))
 def test_the_curve_of_every_track_is_that_of_a_straight_training(
     start: Settings, actions: list[Action]

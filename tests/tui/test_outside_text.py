@@ -2,8 +2,8 @@
 
 import ast
 import csv
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,10 +43,13 @@ def header(path: Path) -> tuple[str, ...]:
 NAMES = tuple(header(path)[0] for path in sorted(HOSTILE.glob("110_header_*.csv")))
 
 
-def nodes() -> Iterator[tuple[str, ast.AST]]:
-    for path in sorted(TUI.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            yield f"{path.relative_to(TUI)}:{getattr(node, 'lineno', 0)}", node
+@cache
+def nodes() -> tuple[tuple[str, ast.AST], ...]:
+    return tuple(
+        (f"{path.relative_to(TUI)}:{getattr(node, 'lineno', 0)}", node)
+        for path in sorted(TUI.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    )
 
 
 def name_called(node: ast.AST) -> str:

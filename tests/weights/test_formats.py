@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
+from tests.examples import share
 from tests.weights.models import models, small
 
 from gdtui.errors import UserError
@@ -36,7 +37,7 @@ def check_round_trip(suffix: str, weights: Weights) -> None:
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@settings(max_examples=80, deadline=None)
+@share(0.4)
 @given(weights=models())
 def test_every_bit_and_every_name_comes_back(suffix: str, weights: Weights) -> None:
     check_round_trip(suffix, weights)

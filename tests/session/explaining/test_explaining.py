@@ -6,8 +6,9 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import share
 from tests.session.reference import random_dataset
 
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
@@ -132,7 +133,7 @@ SETTINGS = st.builds(
 )
 
 
-@settings(max_examples=60)
+@share(0.3)
 @given(
     shape=st.tuples(st.integers(1, 9), st.integers(1, 4), st.integers(1, 3)),
     chosen=SETTINGS,

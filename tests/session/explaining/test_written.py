@@ -5,8 +5,9 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import share
 from tests.session.reference import random_dataset
 
 from gdtui.data.dataset import Dataset
@@ -63,7 +64,7 @@ def half(number: str) -> float:
     return 0.5 * 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
 
 
-@settings(max_examples=60)
+@share(0.3)
 @given(
     powers=st.tuples(st.integers(-9, 9), st.integers(-3, 3), st.integers(-6, 6)),
     moment=st.sampled_from([3, 4, 8, 23, 503]),

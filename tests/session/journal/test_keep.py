@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import share
 from tests.session.everything import all_of
 from tests.session.reference import random_dataset
 from tests.session.test_held import EVERY, LATER, do, fresh
@@ -100,7 +101,7 @@ class Opened:
             pass
 
 
-@settings(max_examples=40, deadline=None)
+@share(0.2)
 @given(
     start=STARTS,
     before=st.lists(st.tuples(EVERY, st.booleans(), st.booleans()), max_size=7),

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.examples import share
 from tests.session.reference import random_dataset, stored
 
 from gdtui.data.bundled import bundled
@@ -105,7 +106,7 @@ STARTS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@share(0.3)
 @given(start=STARTS, actions=st.lists(ACTIONS, max_size=9), rows=st.integers(1, 11))
 def test_whatever_was_done_the_script_leaves_the_weights_of_the_session(
     start: Settings, actions: list[Action], rows: int
