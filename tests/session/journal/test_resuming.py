@@ -1,5 +1,6 @@
 import os
 import random
+import re
 import shutil
 import signal
 import time
@@ -218,7 +219,9 @@ def test_a_long_session_is_resumed_from_its_checkpoint(tmp_path: Path) -> None:
     assert first.keep is not None
     with screen(tmp_path, first.keep.folder) as again:
         shown = again.until(Shown).snapshot
-        assert "resumed: 1 action, 1 done again from a checkpoint, the same bits" in again.notes
+        # none where the kill came before anything was done behind the checkpoint
+        done_again = r"resumed: 1 action, [01] done again from a checkpoint, the same bits"
+        assert re.search(done_again, again.notes)
         assert shown.position.moment >= seen.position.moment
         assert again.after(Undo()).position.moment == 0
 
