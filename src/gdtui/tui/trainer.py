@@ -94,7 +94,8 @@ class TrainerScreen(PointingScreen):
 
         Others wait in Textual's queue, behind what the keys before them have asked for.
         """
-        alone = self.typed.is_last and not self.message_queue_size
+        waiting = self.message_queue_size or self.app.message_queue_size
+        alone = self.typed.is_last and not waiting
         ours = not isinstance(self.app.screen, Overlay)
         if alone and ours and isinstance(typed, events.Key):
             with self._context():
