@@ -121,8 +121,8 @@ def _reasons(moment: Moment, told: Rates) -> list[str]:
         said.append("one direction is flat: inputs depend on each other, and it never moves")
     elif slowest.epochs > _SLOW and not math.isinf(slowest.epochs):
         said.append(
-            f"why does {name} hardly move? after {about}{_epochs(slowest.epochs)} epochs a tenth "
-            "of its way is left"
+            f"why {name} hardly moves: a tenth of its way is left after "
+            f"{about}{_epochs(slowest.epochs)} epochs"
         )
     better = told.standardised
     if better is not None and not told.standardized:
