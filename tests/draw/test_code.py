@@ -35,6 +35,12 @@ def test_the_lines_just_run_are_marked_and_long_ones_cut() -> None:
     ]
 
 
+def test_of_the_next_lines_the_text_is_underlined_and_not_its_indentation() -> None:
+    shown = code(SOURCE, (), {0, 1}, 30, 9)
+    underlined = [span.text for line in shown for span in line if span.style is Style.NEXT]
+    assert underlined == ["for x, y in batches:", "preds = x @ w.t() + b"]
+
+
 def test_the_mark_can_be_typed() -> None:
     assert plain(code(SOURCE, {3}, (), 24, 9, glyphs=ASCII)[3]) == ">     loss.backward()   "
 

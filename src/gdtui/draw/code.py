@@ -39,7 +39,7 @@ def code(
             (
                 Span(glyphs.ran if place in ran else " ", Style.KEY),
                 Span("!", Style.BAD) if place in wrong else Span(" "),
-                Span(shorten(lines[place], room, glyphs), _style(place, ran, upcoming)),
+                *_text(shorten(lines[place], room, glyphs), _style(place, ran, upcoming)),
             )
             for place in shown
         ),
@@ -60,6 +60,14 @@ def _first(lines: int, ran: list[int], upcoming: list[int], height: int) -> int:
 def _closer(line: str) -> str:
     """A line with half of its indentation."""
     return line[(len(line) - len(line.lstrip(" "))) // 2 :]
+
+
+def _text(line: str, style: Style) -> Line:
+    """A line; what is underlined is its text, not its indentation."""
+    text = line.lstrip(" ")
+    if style is not Style.NEXT or text == line:
+        return (Span(line, style),)
+    return Span(line[: -len(text)]), Span(text, style)
 
 
 def _style(place: int, ran: Collection[int], upcoming: Collection[int]) -> Style:
