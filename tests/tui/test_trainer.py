@@ -38,6 +38,9 @@ async def press(pilot: Pilot[str], keys: str) -> str:
         ("w", "nothing to edit"),
         ("enter", "i puts a cursor on the numbers"),
         ("ctrl+c", "q quits"),
+        ("j", '"j" is no key; ? shows every key'),
+        ("5 f5", '"f5" is no key'),
+        ("ctrl+g", '"ctrl+g" is no key'),
     ],
 )
 async def test_what_a_key_says(keys: str, said: str) -> None:

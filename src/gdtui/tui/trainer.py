@@ -6,6 +6,7 @@ from functools import partial
 
 from textual import events
 
+from gdtui.clean import clean
 from gdtui.draw.text import Glyphs
 from gdtui.session.actions import Action, Return
 from gdtui.session.mistakes import mended, mistakes
@@ -153,7 +154,10 @@ class TrainerScreen(PointingScreen):
         elif pointing and event.key in _ARROWS:
             self.desk = replace(self.desk, said="")
             self.move(*_ARROWS[event.key])
-        elif verb is not None and not (verb is Verb.ESCAPE and count.digits):
+        elif verb is None:
+            name = event.character if event.is_printable else event.key
+            self.say(f'"{clean(name or event.key)}" is no key; ? shows every key')
+        elif not (verb is Verb.ESCAPE and count.digits):
             self.do(verb, count.number)
 
     def do(self, verb: Verb, count: int | None = None) -> None:

@@ -61,7 +61,7 @@ class ExportForm(Form):
     @property
     def hint(self) -> str:
         """What the keys do."""
-        return "enter writes   up down other format   ctrl+y copies the loading line   esc closes"
+        return "enter writes   up down format   ctrl+y copies the loading line   esc closes"
 
     def lines(self, width: int) -> Sequence[Line]:  # noqa: ARG002  # as wide as they are
         """The formats."""
