@@ -44,7 +44,7 @@ def test_a_quoted_cell_takes_lines_of_the_next_block_and_leaves_later_blocks() -
 def test_rows_read_elsewhere_are_passed_over_line_by_line() -> None:
     careful = reader()
     read(careful, "1,2,3\n\n")
-    assert careful.pass_over(Numbers([np.zeros(5)])) == range(4, 9)
+    assert careful.pass_over(Numbers(np.zeros((1, 5)))) == range(4, 9)
     assert careful.line == 9
     assert "line 3: blank" in careful.problems.error(read_to_end=True).sentence
 

@@ -7,7 +7,7 @@ from gdtui.data.table import Table
 
 def block(*values: float) -> Numbers:
     column = np.array(values, np.float64)
-    return Numbers([column, -column])
+    return Numbers(np.array([column, -column]))
 
 
 @pytest.mark.parametrize("expected", [0, 2, 3, 100, 1_000_000])

@@ -56,12 +56,12 @@ class Careful:
             if left.used_up:
                 break
         self.line = left.line
-        return Numbers([np.frombuffer(column, np.float64) for column in columns]), kept
+        return Numbers(np.array(columns, np.float64)), kept
 
     def _blank(self, block: bytes) -> Numbers:
         self.blank = self.blank or self.line
         self.line += block.count(b"\n")
-        return Numbers([np.empty(0) for _ in self.used])
+        return Numbers(np.empty((len(self.used), 0)))
 
     def pass_over(self, numbers: Numbers) -> Sequence[int]:
         """The lines of rows that were read without us, one on each."""

@@ -1,7 +1,6 @@
 """Numbers: some rows of the used columns, each column with its least and greatest value."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,21 +12,23 @@ Column = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Numbers:
-    """Columns of equal length."""
+    """Columns of equal length, (columns, rows)."""
 
-    columns: Sequence[Column]
+    columns: NDArray[np.float64]
 
     @property
     def rows(self) -> int:
         """How many rows there are."""
-        return len(self.columns[0])
+        return len(self.columns.T)
 
     @cached_property
     def least(self) -> list[float]:
         """The least value of each column; NaN where one is NaN, inf without rows."""
-        return [float(column.min(initial=math.inf)) for column in self.columns]
+        least: list[float] = self.columns.min(axis=1, initial=math.inf).tolist()
+        return least
 
     @cached_property
     def greatest(self) -> list[float]:
         """The greatest value of each column; NaN where one is NaN, -inf without rows."""
-        return [float(column.max(initial=-math.inf)) for column in self.columns]
+        greatest: list[float] = self.columns.max(axis=1, initial=-math.inf).tolist()
+        return greatest

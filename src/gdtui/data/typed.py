@@ -29,6 +29,7 @@ def typed(width: int, used: Sequence[int], separator: str) -> Callable[[bytes], 
     every = frozenset(used)
     schema = {f"{place}": pl.Float64 if place in every else pl.String for place in range(width)}
     texts = len(every) < width
+    whole = tuple(used) == tuple(range(width))
     last_is_text = width - 1 not in every
 
     def frame(block: bytes) -> pl.DataFrame | None:
@@ -56,10 +57,9 @@ def typed(width: int, used: Sequence[int], separator: str) -> Callable[[bytes], 
         # Polars raises on a row too long, so the right number of separators leaves none too short.
         if last_is_text and _count(block, separator) != read.height * (width - 1):
             return None
-        series = read.rechunk().get_columns()
-        if any(series[place].null_count() for place in used):
-            return None
-        numbers = Numbers([series[place].to_numpy() for place in used])
+        # a cell that is empty becomes NaN here
+        wanted = read if whole else read.select(f"{place}" for place in used)
+        numbers = Numbers(wanted.to_numpy().T)
         return numbers if all(map(math.isfinite, (*numbers.least, *numbers.greatest))) else None
 
     return parse
