@@ -16,7 +16,7 @@ from gdtui.session.curve import Curve
 from gdtui.session.snapshot import LossCurve
 
 _BUCKETS = 256  # of a curve in a Snapshot
-_WIDE = "a hundred steps fill no 111 columns: of a million steps two places in each are drawn"
+_WIDE = "a hundred steps are a hundred places; of a million up to two in each column are drawn"
 
 
 def figures(*, quick: bool = False) -> Iterator[Figure]:

@@ -232,9 +232,10 @@ def _drawn(
             raise ValueError(f"{style} is not on the canvas")
         symbol = _TYPED_CURVES[style] if typed else "braille"
         marker = plotext.marker(symbol, plotext.pixel(_STYLES.index(style) + 1))
-        figure.draw(
-            figure.signal(list(x), list(y), marker=marker).lines(active=style is not Style.FORECAST)
-        )
+        signal = figure.signal(list(x), list(y), marker=marker)
+        # half of drawing is to find out, point by point, which colours are left for other signals
+        signal._get_unique_pixels = list  # noqa: SLF001  # where there is no such thing, nothing is lost
+        figure.draw(signal.lines(active=style is not Style.FORECAST))
     lines = figure.build().string(colorless=False).split("\n")[:rows]
     return tuple(tuple(_cells(line, columns)) for line in lines)
 
