@@ -63,5 +63,15 @@ def test_of_many_directions_the_steepest_and_the_flattest_are_said() -> None:
 def test_a_loss_that_rounding_brings_below_the_best_is_the_best() -> None:
     shot = snapshot(Phase.BACKWARD)
     assert shot.best_loss is not None
-    *_, said = outlook(OPENED, replace(shot, full_loss=shot.best_loss - 7e-8), RATES)
-    assert said == "the loss of all rows is the best possible, as far as float32 can tell"
+    for rounded in (-7e-8, 3.5e-7):  # predictions near 100 are rounded to some 1e-5
+        *_, said = outlook(OPENED, replace(shot, full_loss=shot.best_loss + rounded), RATES)
+        assert said == "the loss of all rows is the best possible, as far as float32 can tell"
+    *_, said = outlook(OPENED, replace(shot, full_loss=shot.best_loss + 1e-4), RATES)
+    assert said.endswith("above the best possible")
+
+
+def test_one_epoch_is_one() -> None:
+    one = replace(RATES, directions=(Direction(1.0, 0.01, 0.5, ((0, 1.0),)),))
+    assert "mostly temp 100 %: 1 epoch until a tenth of the way is left" in outlook(
+        OPENED, snapshot(), one
+    )

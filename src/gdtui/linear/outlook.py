@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 
 from gdtui.draw import numbers
+from gdtui.linear.changes import counted
 from gdtui.linear.names import input_name, parameter_name
 from gdtui.session.opened import Opened
 from gdtui.session.outlook import Direction, Rates
@@ -64,4 +65,4 @@ def _direction(opened: Opened, direction: Direction, about: str) -> str:
 
 
 def _epochs(count: float) -> str:
-    return f"{math.ceil(count)} epochs" if count < 1e6 else f"{count:.1e} epochs"
+    return counted(math.ceil(count), "epoch", "epochs") if count < 1e6 else f"{count:.1e} epochs"

@@ -1,5 +1,6 @@
 """Snapshot: one moment of a session as it is shown. Frozen, copied to the host, free of torch."""
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -138,5 +139,14 @@ class Snapshot:
         if self.best_loss is None:
             return None
         gap = self.full_loss - self.best_loss
-        equal = gap <= 0 or gap < _UNIT[self.settings.dtype] * self.full_loss
-        return 0.0 if equal else gap
+        return 0.0 if gap <= 0 or gap < self._rounding else gap
+
+    @property
+    def _rounding(self) -> float:
+        """What rounding predictions as large as the targets, and then the loss, may have changed.
+
+        The mean of (r + e)^2 is off by at most twice the root of the mean of r^2 times that of e^2.
+        """
+        largest = float(abs(self.batch.targets).max(initial=0.0))
+        root = math.sqrt(max(self.full_loss, 0.0))
+        return _UNIT[self.settings.dtype] * (self.full_loss + 2 * root * largest)
