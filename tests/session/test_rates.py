@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from tests.session.reference import random_dataset
 
-from gdtui.engine.gauge import Gauge
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.errors import UserError
 from gdtui.session.actions import Set, Step
@@ -66,7 +65,11 @@ def test_of_many_directions_the_steepest_and_the_flattest_are_told() -> None:
 
 def test_a_batch_has_a_limit_of_its_own_while_its_step_is_under_way() -> None:
     made = session(Settings(lr=1e-3, batch_size=2))
-    assert gauge(made.timeline, made.survey) == Gauge(pytest.approx(0.3, abs=0.3), None)  # type: ignore[arg-type]  # near it
+    before = gauge(made.timeline, made.survey)
+    assert before is not None
+    assert before.of_all == pytest.approx(0.3, abs=0.3)
+    assert before.of_batch is None
+    assert before.safe == rates(made, Rate(0, 3)).safe
     made.apply(Step("phase"))
     found = gauge(made.timeline, made.survey)
     told = rates(made, Rate(0, 3))

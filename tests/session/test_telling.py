@@ -31,5 +31,7 @@ def test_a_rate_is_told_against_its_limit_once_that_is_known() -> None:
     said, brief = tell_rate(known)
     assert brief == "lr 1e-5 is safe now; the limit 2/λmax is 1.117e-4"
     assert said.endswith("the limit 2/λmax is 1.117e-4")
+    batches = replace(known, gauge=Gauge(0.179, None, 7e-6))
+    assert tell_rate(batches)[1].endswith("2/λmax is 1.117e-4, for any batch 7e-6")
     still = replace(known, chosen=replace(known.chosen, lr=0.0), gauge=Gauge(0.0, None))
     assert tell_rate(still) == ("", "")

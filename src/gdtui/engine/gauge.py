@@ -1,5 +1,6 @@
 """Gauge: a learning rate against the largest one that converges. Free of torch."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,11 +34,13 @@ class Pace(StrEnum):
 class Gauge:
     """The reach of the next step: lr times the largest eigenvalue for all rows, and for the batch.
 
-    `of_batch` is None where the batch is all rows, not drawn yet, or not worked out yet.
+    `of_batch` is None where the batch is all rows, not drawn yet, or not worked out yet. `safe` is
+    a rate that every possible batch allows.
     """
 
     of_all: float
     of_batch: float | None
+    safe: float = math.inf
 
     @property
     def pace(self) -> Pace:

@@ -95,15 +95,20 @@ def explain_rate(
     return Explanation("lr", first_fitting(wordings, room), lines, lr, lr)
 
 
-def rate_sentences(lr: float, word: str, limit: float) -> tuple[str, str]:
+def rate_sentences(
+    lr: float, word: str, limit: float, any_batch: float | None = None
+) -> tuple[str, str]:
     """Where a rate stands now that it, or what it is judged by, has changed; and the same in short.
 
     Args:
         lr: the rate.
         word: crawling, safe, oscillating or diverging.
         limit: 2/λmax of all rows.
+        any_batch: a rate that every batch allows, where this one may be too large for some.
     """
     stands, against = f"lr {rate(lr)} is {word} now", f"the limit 2/{_STEEPEST} is {rate(limit)}"
+    if any_batch is not None:
+        against += f", for any batch {rate(any_batch)}"
     return f"{stands}: {_MEANS[word]}; {against}", f"{stands}; {against}"
 
 

@@ -25,7 +25,8 @@ def gauge(timeline: Timeline, survey: Survey) -> Gauge | None:
     under_way = 0 < live.phases_done < _UPDATED and same_inputs
     bends = batch_steepest(live, survey) if under_way else None
     of_all = settings.lr * float(landscape.curvature.eigenvalues[-1])
-    return Gauge(of_all, None if bends is None else settings.lr * bends)
+    of_batch = None if bends is None else settings.lr * bends
+    return Gauge(of_all, of_batch, float(landscape.largest_stable_lr))
 
 
 def of_next_update(timeline: Timeline) -> Settings:

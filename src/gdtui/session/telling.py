@@ -38,7 +38,8 @@ def tell_rate(snapshot: Snapshot) -> tuple[str, str]:
     gauge, lr = snapshot.gauge, snapshot.chosen.lr
     if gauge is None or not gauge.of_all > 0:
         return "", ""
-    return rate_sentences(lr, gauge.pace, 2 * lr / gauge.of_all)
+    limit = 2 * lr / gauge.of_all
+    return rate_sentences(lr, gauge.pace, limit, gauge.safe if gauge.safe < lr < limit else None)
 
 
 def _course(snapshot: Snapshot) -> Course:
