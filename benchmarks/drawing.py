@@ -8,7 +8,7 @@ from statistics import median
 import numpy as np
 
 from figures import Figure, quotient, show
-from gdtui.draw import chart as drawn
+from gdtui.draw import canvas
 from gdtui.draw.axis import x_end
 from gdtui.draw.chart import chart
 from gdtui.draw.series import Series, columns
@@ -42,7 +42,7 @@ def losses(count: int) -> LossCurve:
 def draw(curve: LossCurve, width: int, height: int) -> float:
     """Draw it as if nothing had been drawn before; seconds of processor time."""
     begin = time.process_time()
-    drawn._drawn.cache_clear()  # noqa: SLF001  # what is kept from one key to the next
+    canvas._drawn.cache_clear()  # noqa: SLF001  # what is kept from one key to the next
     right = float(x_end(curve.count))
     series: Series = columns(curve.lows, curve.highs, curve.width, right, width)
     chart([series], width, height, x_max=right, best=0.5, now=float(curve.count))

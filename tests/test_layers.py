@@ -36,7 +36,7 @@ LIVES_IN = {
     "textual": {"tui"},
     "rich": {"tui"},
 }
-PLOTEXT_LIVES_IN = "draw/chart.py"
+PLOTEXT_LIVES_IN = "draw/canvas.py"
 
 # A room that computes with torch names what it keeps free of it; elsewhere only these load it.
 TORCH_FREE = {

@@ -73,7 +73,7 @@ class TrainerApp(CellDiff[str]):
 
     def _load_rest(self) -> None:
         """Load what the first numbers need while the session loads torch."""
-        from gdtui.draw.chart import load  # noqa: PLC0415  # it comes with the trainer
+        from gdtui.draw.canvas import load  # noqa: PLC0415  # it comes with the trainer
 
         load()
         if not gc.isenabled():
