@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from rich.style import Style as Look
+from rich.text import Text
 from tests.tui.fake_remote import FakeRemote
 from tests.tui.moments import moment, snapshot
 from tests.tui.opened import opened, picture
@@ -120,6 +122,20 @@ async def test_the_chart_turns_its_axis_and_its_curve() -> None:
     async with opened(phase=Phase.ZERO_GRAD) as (_, pilot):
         assert "loss · batches · log" in await press(pilot, "L")
         assert "loss · epochs" in await press(pilot, "L E")
+
+
+def test_only_the_first_line_of_the_help_is_dim() -> None:
+    text = help_text("What this pane is.")
+    (first,) = {line.plain for line in text.split("\n") if _is_dim(line)}
+    assert first.startswith("arrows and page keys")
+
+
+def _is_dim(line: Text) -> bool:
+    """Whether a style that holds in a line is dim, that of all of it included."""
+    return any(
+        isinstance(style, Look) and style.dim
+        for style in (line.style, *(span.style for span in line.spans))
+    )
 
 
 async def test_help_lists_every_key_and_the_pane_in_use() -> None:

@@ -53,7 +53,8 @@ def help_text(pane: str = "") -> Text:
     Args:
         pane: what the pane in use shows; said first.
     """
-    text = Text("arrows and page keys scroll; any other key goes back\n", SHEET[Style.DIM])
+    text = Text()  # the style of a Text is that of all that is appended
+    text.append("arrows and page keys scroll; any other key goes back\n", SHEET[Style.DIM])
     if pane:
         text.append(f"\n{pane}\n")
     for group in Group:
