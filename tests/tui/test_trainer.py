@@ -146,6 +146,21 @@ async def test_help_lists_every_key_and_the_pane_in_use() -> None:
         assert remote.done == [Step("phase", 1)]
 
 
+async def test_what_enter_takes_from_a_list_is_seen() -> None:
+    def reversed_lines() -> list[str]:
+        strips = pilot.app.screen._compositor.render_strips()
+        return [
+            "".join(segment.text for segment in strip if segment.style and segment.style.reverse)
+            for strip in strips[1:]
+        ]
+
+    async with opened() as (_, pilot):
+        await press(pilot, "k")
+        assert [line.split(":")[0] for line in reversed_lines() if line] == ["skip zero_grad"]
+        await press(pilot, "down")
+        assert [place for place, line in enumerate(reversed_lines()) if line] == [1]
+
+
 async def test_the_palette_finds_a_command_by_a_part_of_its_name() -> None:
     async with opened() as (remote, pilot):
         assert "half the learning rate" in await press(pilot, ":")

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -13,6 +14,16 @@ from gdtui.tui.entry import Entry
 from gdtui.tui.overlay import Overlay
 
 _Chosen = TypeVar("_Chosen")
+
+
+class _Names(OptionList):
+    """Shows the one that enter takes in reverse, which Textual leaves out of its styles."""
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """The same for all others."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        chosen = "option-list--option-highlighted" in component_classes
+        return style + Style(reverse=True) if chosen else style
 
 
 class Choice(Overlay[_Chosen | None], Generic[_Chosen]):
@@ -32,7 +43,7 @@ class Choice(Overlay[_Chosen | None], Generic[_Chosen]):
     def compose(self) -> ComposeResult:
         """The line to type in, over the list."""
         yield Entry(placeholder=f"{self._question}: type a part, enter takes it", compact=True)
-        yield OptionList(*self._matching(""), compact=True)
+        yield _Names(*self._matching(""), compact=True)
 
     def on_mount(self) -> None:
         """Begin at the first."""
