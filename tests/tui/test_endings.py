@@ -129,7 +129,6 @@ import select, signal
 from gdtui.tui.endings import end_at_once
 end_at_once(lambda: None)
 signal.signal(signal.SIGCONT, lambda *_: print("goes on"))
-signal.signal(signal.SIGWINCH, lambda *_: None)
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCONT])
 print("waits")
 select.select([], [], [])

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 _INPUT, _OUTPUT = 0, 2  # Textual reads standard input and paints on standard error
 _RETURNING = (Signals.SIGINT, Signals.SIGTERM)
+_WAKING = Signals.SIGURG  # nothing else sends it here
 _RETURNED_WITHIN = 0.5  # seconds; a terminal that takes longer has stalled
 
 # wrapped lines, no held-back frame, no reports of size, focus, paste and mouse, the keyboard's own
@@ -45,7 +46,7 @@ def end_at_once(erase: Callable[[], None]) -> None:
     Thread(target=_watch, args=(waking, modes, erase), daemon=True).start()
     # a handler of Python's waits for the main thread; the number of the signal does not
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
-    for number in _RETURNING:
+    for number in (*_RETURNING, _WAKING):
         signal.signal(number, lambda *_: None)
 
 
@@ -73,8 +74,8 @@ def _heed(numbers: bytes, modes: list[Any], erase: Callable[[], None]) -> None:
             _end(number)
     if Signals.SIGCONT in numbers:
         # the kernel may have told another thread, and the main one, which paints all again, waits
-        # for something to come: a signal of its own, that of a changed size, wakes it
-        signal.pthread_kill(main_thread().ident or 0, Signals.SIGWINCH)
+        # for something to come: a signal of its own wakes it
+        signal.pthread_kill(main_thread().ident or 0, _WAKING)
 
 
 def _end(number: Signals) -> NoReturn:
