@@ -87,7 +87,7 @@ async def say(pilot: Pilot[str], remote: FakeRemote, *messages: Up) -> None:
     await pilot.pause()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
 async def test_a_whole_session_looks_as_textual_paints_it(size: tuple[int, int]) -> None:
     remote = FakeRemote()
     app = BothWays(remote)

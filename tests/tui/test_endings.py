@@ -4,6 +4,7 @@ import os
 import shlex
 import sys
 from contextlib import AbstractContextManager
+from itertools import cycle
 from pathlib import Path
 from signal import SIGCONT, SIGHUP, SIGINT, SIGKILL, SIGTERM, Signals
 
@@ -78,9 +79,7 @@ HANG_UPS: dict[str, Ending] = {
 }
 # each once at work; the soak has all of them at each work and below each shell
 BUSY = [
-    ("SIGTERM", ENDINGS["SIGTERM"], COMPUTES),
-    ("SIGKILL", ENDINGS["SIGKILL"], RUNS),
-    ("the window is closed", Opened.hang_up, COMPUTES),
+    *zip(ENDINGS.keys(), ENDINGS.values(), cycle((COMPUTES, RUNS)), strict=False),
     *((name, ending, WALKS) for name, ending in STALLED.items()),
 ]
 

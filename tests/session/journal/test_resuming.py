@@ -161,16 +161,17 @@ def test_a_killed_session_is_resumed_with_all_it_had(tmp_path: Path) -> None:
     assert same(straight(*ACTIONS, Undo(), Undo()), undone)
 
 
-def test_nothing_that_was_shown_is_lost_by_four_kills(tmp_path: Path) -> None:
-    chance = random.Random(0)  # noqa: S311  # moments, not secrets; the soak kills hundreds
+@pytest.mark.parametrize("seed", range(5))  # twenty kills; the soak kills hundreds
+def test_nothing_that_was_shown_is_lost_by_four_kills(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # moments, not secrets
     folder: str | None = None
     seen = 0
-    for pace in range(0, len(SPEEDS), 3):
+    for number in range(4 * seed, 4 * seed + 4):
         with screen(tmp_path, folder) as opened:
             shown = opened.until(Shown).snapshot
-            assert shown.position.moment >= seen, pace
-            opened.pace(pace)
-            opened.run() if pace % 2 else opened.do(Step("epoch", 10_000))
+            assert shown.position.moment >= seen, number
+            opened.pace(number % len(SPEEDS))
+            opened.run() if number % 2 else opened.do(Step("epoch", 10_000))
             opened.beyond(shown.position.moment)
             end = time.monotonic() + chance.uniform(0.0, 0.1)
             while time.monotonic() < end:
