@@ -27,3 +27,9 @@ from gdtui.tui.dying import called, death
 def test_an_action_under_way_is_named(action: Action, name: str) -> None:
     assert called(action) == name
     assert death(Died(1, action, 1, ())).endswith(f"; not repeated: {name}; dropped: 1 waiting key")
+
+
+def test_an_engine_that_failed_tells_its_last_line_cleaned() -> None:
+    failed = Died(1, None, 0, ("Traceback", "ValueError: \x1b[31mno"))
+    assert "with status 1 (ValueError: \\x1b[31mno); it starts again" in death(failed)
+    assert "noise" not in death(Died(-9, None, 0, ("noise",)))

@@ -1,5 +1,6 @@
 """dying: what is said when the engine's process ended by itself and is started again."""
 
+from gdtui.clean import clean
 from gdtui.session.actions import (
     Action,
     Back,
@@ -23,7 +24,8 @@ _PLURALS = {"phase": "phases", "batch": "batches", "epoch": "epochs"}
 
 def death(died: Died) -> str:
     """What happened, what is not repeated, and what is lost."""
-    said = [died.sentence, "it starts again where it stood"]
+    words = f" ({clean(died.output[-1])})" if died.status > 0 and died.output else ""
+    said = [f"{died.sentence}{words}", "it starts again where it stood"]
     if died.under_way is not None:
         said.append(f"not repeated: {called(died.under_way)}")
     if died.lost:

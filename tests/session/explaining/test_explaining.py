@@ -14,7 +14,7 @@ from tests.session.reference import random_dataset
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.errors import UserError
 from gdtui.explain.explanation import Explanation
-from gdtui.session.actions import Action, Back, Set, Step
+from gdtui.session.actions import Action, Back, GoTo, Set, Step, Undo
 from gdtui.session.answers import answer
 from gdtui.session.line import Change, Edit, Origin
 from gdtui.session.outlook import RawParameters, RawWeights
@@ -332,3 +332,18 @@ def test_a_gradient_that_is_none_says_who_made_it_so(mode: Mode) -> None:
         assert "0: zero_grad cleared it after the last update" in line
     session.apply(Set(Change("mode", Mode.MANUAL)))
     assert explained(session, Gradient(0, 0)).line == line
+
+
+def test_on_the_way_along_a_recorded_future_a_number_is_told_or_refused() -> None:
+    session = Session(random_dataset(5, 3, 2), Origin(0, Mode.MANUAL, Settings()), memory=1 << 16)
+    session.apply(Step("epoch", 3000))
+    session.apply(Undo())
+    said = set()
+    for _ in session.work(GoTo(2999)):
+        for spot in (Parameter(0, 0), Gradient(1, None), OfTarget("prediction", 0, 0)):
+            try:
+                answer(session, Explain(spot, 144))
+            except UserError as refused:
+                said.add(refused.sentence)
+    assert "the session is on its way; ask again when it is there" in said
+    assert explained(session, Parameter(0, 0)).value is not None
