@@ -14,6 +14,9 @@ from gdtui.tui.terminal import needs_ascii, why_not
 
 # behind a frame Textual waits for one to two of its periods: with 60 a key would wait up to 33 ms
 _FRAMES = "120"
+# 2**16 cycles: from the moment it is loaded numpy's other threads otherwise spin where they have
+# nothing to do, for some 20 ms or more; of two cores the first frame then has to share one
+_SPIN = "16"
 
 TYPE_CHECKING = False  # typing would cost a tenth of the time to the first words
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ def open_screen(
     Args:
         asked: called for what to open, and how, when the first words are on the terminal.
         environment: the process's own; COLUMNS and LINES are taken out, since they hide the size
-            of the terminal, and Textual is told how often it may paint.
+            of the terminal, Textual is told how often it may paint, numpy to leave the cores alone.
 
     Returns:
         The exit status: 0, 2 where the data cannot be used, 1 after an error of our own.
@@ -45,6 +48,7 @@ def open_screen(
     for hiding in ("COLUMNS", "LINES"):
         environment.pop(hiding, None)
     environment.setdefault("TEXTUAL_FPS", _FRAMES)
+    environment.setdefault("OPENBLAS_THREAD_TIMEOUT", _SPIN)
     no_utf8 = needs_ascii(sys.stderr.encoding, environment)
     splash = Splash()
     gc.disable()  # what is loaded stays; the app turns it on when all is loaded
