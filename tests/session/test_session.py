@@ -395,6 +395,22 @@ def test_work_can_rest_where_all_that_there_is_can_be_read_and_goes_on() -> None
     assert stepping.apply(Undo()).position.moment == 0
 
 
+def test_a_rest_where_a_number_was_edited_is_behind_the_edit() -> None:
+    piece = next(session().work(Step("epoch", 15_000))).now
+    stepping = session(memory=0)
+    stepping.apply(Step("phase", piece + 5))
+    edited = stepping.apply(Set(Edit(1, 2, 0.5)))
+    stepping.apply(Step("batch", 2))
+    stepping.apply(Back(edited.position.moment + 10))
+
+    rests = {}
+    for progress in stepping.work(Step("phase", edited.position.moment + 10)):
+        if progress.at_rest:
+            rests[progress.now] = stepping.snapshot().weight.tobytes()
+        stepping.rest()
+    assert rests[edited.position.moment] == edited.weight.tobytes()
+
+
 @pytest.mark.parametrize("way", [(10_000, 5_100), (10_000, 5_100, 9_900)])
 def test_a_way_back_is_told_from_where_steps_are_taken(way: tuple[int, ...]) -> None:
     jumping = session()

@@ -181,6 +181,8 @@ class Timeline:
             else:
                 self.loop_steps += len(ran.losses)
             self._took(track, ran)
+            if self._step == until:
+                self._arrive(track)
             self.at_rest = self._rest_asked and ran.readable
             self._rest_asked = self._rest_asked and not self.at_rest
             yield self.moment
@@ -189,7 +191,6 @@ class Timeline:
                 break
             if self._rest_asked:
                 self.live.read_next()
-        self._arrive(track)
 
     def _advance(self, track: Track) -> None:
         self.live.advance()
