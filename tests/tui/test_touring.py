@@ -1,5 +1,6 @@
 """A tour on the screen, over sessions that a test speaks for."""
 
+import math
 from dataclasses import replace
 
 from tests.tui.fake_remote import FakeRemote
@@ -15,6 +16,7 @@ from gdtui.session.wire import Fatal, Ready, Shown
 from gdtui.tour.chapter import Card, Kind
 from gdtui.tour.tour import Tour
 from gdtui.tui.forms.begun import SessionBegun
+from gdtui.tui.screen import SessionScreen
 from gdtui.tui.typed import typed
 from gdtui.tui.wish import Wish
 
@@ -79,6 +81,20 @@ async def test_the_next_chapter_is_another_session_and_gets_the_keys_typed_meanw
         assert following.done == [Step("phase")]
         assert remote.done == []
         assert "close" in remote.told
+
+
+async def test_what_was_to_be_painted_of_a_chapter_that_was_left_is_not_painted() -> None:
+    async with opened(phase=Phase.PREDICT, wish=WISH) as (remote, pilot):
+        left = pilot.app.screen
+        assert isinstance(left, SessionScreen)
+        await pilot.press("N")
+        left._next = math.inf  # the frame comes when the chapter is gone
+        remote.say(Shown(0, snapshot(Phase.LOSS)))
+        remote.following[-1].say(Ready(OPENED), Shown(0, snapshot(Phase.PREDICT)))
+        while left.is_running:
+            await pilot.pause()
+        left._paint()
+        assert guide(picture(pilot)).startswith(" chapter 2 of 2")
 
 
 async def test_over_other_data_the_guide_says_so_and_fills_nothing_in() -> None:

@@ -59,7 +59,7 @@ class Easel(Screen[None]):
 
     def _paint(self) -> None:
         due, self._due = self._due, {}
-        for part in due:
+        for part in due if self.is_running else ():  # a screen that was left has no parts
             part.renew()
         changed, self._changed = self._changed, {}
         self._frame = None
