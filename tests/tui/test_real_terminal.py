@@ -109,7 +109,9 @@ def test_an_engine_that_is_killed_comes_back_where_it_stood_and_where_it_was_see
         window.until("epoch 7 done")
         window.until(lambda text: parameters(text) == parameters(shown))
         for keys in ("900000000e", "r++++++++++"):
-            window.type(f"0g3e{keys}")
+            window.type("0g")
+            window.until("epoch 1 · start")
+            window.type(f"3e{keys}")
             window.until(r"epoch \d{4,} done")
             lost = kill_engine(window)
             at = re.search(r"epoch \d+", lost)[0]  # type: ignore[index]  # it is there
