@@ -20,6 +20,7 @@ from gdtui.engine.phase import PHASES
 from gdtui.session.wire import Ready, Refused, Shown, Up
 from gdtui.tui.app import TrainerApp
 from gdtui.tui.cell_diff import Placed
+from gdtui.tui.help import Help
 
 NO_WRAP = "\x1b[?7l"
 
@@ -152,6 +153,43 @@ async def test_a_frame_that_changes_nothing_is_not_sent() -> None:
         app.refresh()
         app._display(app.screen, again)
         assert app.sent[-1].startswith("\x1b[H\x1b[2J")
+
+
+async def test_what_closes_over_the_screen_is_painted_over_before_what_follows() -> None:
+    remote = FakeRemote()
+    app = BothWays(remote)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await say(pilot, remote, Ready(OPENED), Shown(0, snapshot()))
+        trainer = app.trainer
+        await pilot.press("x")
+        app.pop_screen()
+        trainer.shown(snapshot(PHASES[0]))
+        trainer._paint()
+        await pilot.pause()
+        assert cells(app.ours) == whole(app)
+
+
+async def test_what_was_left_to_textual_is_painted_before_what_follows() -> None:
+    remote = FakeRemote()
+    app = BothWays(remote)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await say(pilot, remote, Ready(OPENED), Shown(0, snapshot()))
+        trainer = app.trainer
+        app.push_screen(Help(""))
+        trainer.shown(snapshot(PHASES[0]))
+        trainer._paint()
+        app.pop_screen()
+        trainer.say("more")
+        trainer._paint()
+        await pilot.pause()
+        assert cells(app.ours) == whole(app)
+
+
+def whole(app: BothWays) -> list[pyte.screens.Char]:
+    """All of the screen of now, as Textual would paint it anew."""
+    anew = pyte.Screen(*app.size)
+    paint(anew, NO_WRAP + app.screen._compositor.render_full_update().render_segments(app.console))
+    return cells(anew)
 
 
 def test_it_can_be_switched_off() -> None:

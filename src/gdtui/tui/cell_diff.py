@@ -32,6 +32,7 @@ class CellDiff(App[ReturnType]):
 
     cell_diff = True
     _cells: Cells | None = None
+    _seen: Screen[object] | None = None
 
     def refresh(
         self, *, repaint: bool = True, layout: bool = False, recompose: bool = False
@@ -47,7 +48,8 @@ class CellDiff(App[ReturnType]):
     def paint(self, screen: Screen[None], lines: Iterable[Placed]) -> bool:
         """Send what differs in lines of a screen; False where only Textual can paint it now."""
         known = self._cells is not None and self._cells.size == self.size
-        if not (known and screen is self.screen and self._sends):
+        if not (known and screen is self.screen is self._seen and self._sends):
+            self._seen = None  # what is left to Textual comes before what follows it
             return False
         looks = self._looks()
         self._write(
@@ -76,6 +78,7 @@ class CellDiff(App[ReturnType]):
     def _display(self, screen: Screen[object], renderable: object) -> None:
         if renderable is None:
             return  # nothing was to be painted after all
+        self._seen = screen
         if self._sends and isinstance(renderable, LayoutUpdate | ChopsUpdate):
             self._write(self._update(renderable))
             self.post_display_hook()
