@@ -185,6 +185,18 @@ async def test_what_was_left_to_textual_is_painted_before_what_follows() -> None
         assert cells(app.ours) == whole(app)
 
 
+async def test_another_view_is_one_frame() -> None:
+    remote = FakeRemote()
+    app = BothWays(remote)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await say(pilot, remote, Ready(OPENED), Shown(0, snapshot(PHASES[1])))
+        for key in "v", "V":
+            app.sent.clear()
+            await pilot.press(key)
+            await pilot.pause()
+            assert len([frame for frame in app.sent if frame]) == 1
+
+
 def whole(app: BothWays) -> list[pyte.screens.Char]:
     """All of the screen of now, as Textual would paint it anew."""
     anew = pyte.Screen(*app.size)

@@ -24,6 +24,7 @@ from gdtui.tui.help import help_text
 from gdtui.tui.keys import KEYS
 from gdtui.tui.link import Link
 from gdtui.tui.panes.batch import Batch
+from gdtui.tui.panes.slice import Slice
 from gdtui.tui.verbs import postponed
 
 
@@ -293,6 +294,14 @@ async def test_an_error_of_our_own_is_one_line_and_a_file() -> None:
     assert pilot.app.return_code == 1
     assert said.startswith("error in gdtui itself: ValueError: \\x1b[31mbroken; see /")
     assert "ValueError" in Path(said.partition("; see ")[2]).read_text("utf-8")
+
+
+async def test_a_pane_out_of_sight_is_not_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(phase=Phase.PREDICT) as (_, pilot):
+        await press(pilot, "v v V V")
+        monkeypatch.setattr(Slice, "paint", lambda *_: 1 // 0)
+        await press(pilot, "i right escape")
+        assert pilot.app.return_value is None
 
 
 async def test_an_error_in_painting_ends_the_app(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,10 +124,13 @@ class Stop(Painted):
         """The number at a place within the extent."""
         raise NotImplementedError
 
-    def choose(self, *, chosen: bool, cursor: Cursor = None) -> None:
+    def choose(self, *, seen: bool, chosen: bool, cursor: Cursor = None) -> None:
         """Say in the title whether this is the pane in use, and where its cursor is."""
         self.chosen, self.cursor = chosen, cursor
-        self.renew()
+        if seen:
+            self.renew()
+        else:
+            self.told(seen=False)
 
     def scroll(self, lines: int) -> None:
         """Move the window of the pane; its painting keeps it inside."""

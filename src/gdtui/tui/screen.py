@@ -25,7 +25,7 @@ from gdtui.tui.fetching import needed, told
 from gdtui.tui.layout import Boxes, Name, Shape, arrange
 from gdtui.tui.link import Link
 from gdtui.tui.moment import Moment
-from gdtui.tui.pane import Edge, Painted, Stop
+from gdtui.tui.pane import Painted, Stop
 from gdtui.tui.panes.guide import Guide
 from gdtui.tui.parts import EDGES, PANES
 from gdtui.tui.placed import Placed
@@ -133,18 +133,20 @@ class SessionScreen(Easel):
             self.panes[Name.SLICE].first = (
                 target * (len(self.moment.opened.input_names) + 1) + place
             )
-        for pane in self.stops.values():
-            used = pane.part is self.sight.pane
+        seen = self.seen
+        for name, pane in self.stops.items():
+            used = name is self.sight.pane
             pane.raw = self.sight.raw
-            pane.choose(chosen=used, cursor=self.sight.cursor if used else None)
+            pane.choose(seen=name in seen, chosen=used, cursor=self.sight.cursor if used else None)
         if arranged != (self.sight.view, self.sight.alone, self.sight.full):
             self.relayout()
         self.fetch()
 
     def relayout(self) -> None:
         """Place the panes again, and paint all of them."""
-        # a screen keeps its arrangement until one of its children asks for another
-        self.query_one(f"#{next(iter(EDGES))}", Edge).refresh(layout=True)
+        # a child that asked for it would do so later: until then parts were painted where they were
+        self._clear_arrangement_cache()
+        self.refresh(layout=True, repaint=False)
 
     def on_resize(self) -> None:
         """Ask for what fits into another size, when its panes are placed."""
