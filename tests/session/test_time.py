@@ -1,5 +1,7 @@
 """Time as properties: wherever a list of actions leads, a straight training agrees bit for bit."""
 
+from contextlib import suppress
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tests.examples import share
 from tests.session.reference import random_dataset, stored, straight
+from tests.session.short_runs import few_steps_at_once
 
 from gdtui.engine.settings import Dtype, Mode, Settings, Variant
 from gdtui.errors import UserError
@@ -95,6 +98,25 @@ def test_any_list_of_actions_leads_to_what_a_straight_training_has(
         except UserError:
             shown = session.snapshot()
         assert_straight(session, shown)
+
+
+@share(0.1)
+@given(start=STARTS, actions=st.lists(ACTIONS, min_size=1, max_size=9), rows=st.integers(1, 11))
+def test_what_is_shown_on_the_way_is_what_a_straight_training_has_there(
+    start: Settings, actions: list[Action], rows: int
+) -> None:
+    dataset = random_dataset(rows, 3, 2)
+    session = Session(dataset, Origin(0, start.mode, start, standardized=start.standardize))
+    with few_steps_at_once():
+        for action in actions:
+            with suppress(UserError):
+                for handed_out, progress in enumerate(session.work(action)):
+                    session.rest()
+                    if progress.at_rest and handed_out % 8 == 1:
+                        shown = session.snapshot()
+                        assert_straight(session, shown)
+                        reached = straight(dataset, session.place[0].line, session.place[1])
+                        assert shown.batch_loss == pytest.approx(reached.loss, rel=0, abs=0)
 
 
 @share(0.2)

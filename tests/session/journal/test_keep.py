@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from tests.examples import share
 from tests.session.everything import all_of
 from tests.session.reference import random_dataset
+from tests.session.short_runs import few_steps_at_once
 from tests.session.test_held import EVERY, LATER, do, fresh
 from tests.session.test_time import STARTS
 
 from gdtui.engine.settings import Dtype, Mode, Settings
 from gdtui.engine.state import State
 from gdtui.errors import UserError
-from gdtui.session.actions import Action, Back, RunUntil, Set, Step, Undo
+from gdtui.session.actions import Action, Back, GoTo, RunUntil, Set, Step, Undo
 from gdtui.session.journal.checkpoint import pack, unpack
 from gdtui.session.journal.checkpoint_files import BEFORE, NEWEST
 from gdtui.session.journal.keep import Outside, keep_journal
@@ -53,16 +54,17 @@ class Opened:
         self.place = len(self.kept.done)
 
     def do(self, *actions: Action, marks: bool = False) -> None:
-        """Do actions, with a mark at each rest, and a checkpoint there, or not."""
+        """Do actions, with a mark at each rest on the way forward, and a checkpoint, or not."""
         for action in actions:
             before = self.session.place
             try:
                 for progress in self.session.work(action):
-                    if not progress.at_rest:
-                        self.session.rest()
-                    elif marks:
+                    forward = isinstance(action, Step | GoTo | RunUntil)
+                    if progress.at_rest and marks:
                         self._applied(action)
                         self.checkpoint()
+                    elif forward and progress.now >= progress.begin:
+                        self.session.rest()
             except UserError:
                 continue
             if self.session.place != before:
@@ -110,7 +112,7 @@ class Opened:
 def test_going_on_from_a_checkpoint_is_the_same_as_never_having_stopped(
     start: Settings, before: list[tuple[Action, bool, bool]], after: list[Action]
 ) -> None:
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, few_steps_at_once():
         first = Opened(Path(folder), start)
         for action, marks, checkpoint in before:
             first.do(action, marks=marks)
