@@ -24,10 +24,6 @@ def test_a_bucket_that_is_not_full_lies_in_the_middle_of_what_is_in_it() -> None
     assert columns(two, two, 4, 10, 28, total=5).x.tolist() == [2.5, 5]
 
 
-def test_a_branch_begins_where_it_left_the_line() -> None:
-    assert columns(np.ones(2), np.ones(2), 1, 10, 28, first=5).x.tolist() == [5, 6]
-
-
 def test_a_spike_is_never_lost() -> None:
     values = np.ones(1000)
     values[617] = 9

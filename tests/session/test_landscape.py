@@ -44,15 +44,6 @@ def test_standardised_inputs_have_a_curvature_of_their_own() -> None:
     assert raw.epochs_per_digit(1e-5) > 1e7
 
 
-def test_constant_inputs_are_known_where_they_are_standardised() -> None:
-    column = np.arange(4.0)
-    data = Dataset(
-        "d", bundled("crops")[0].path, ("a", "b"), ("y",), (column, column * 0), (column,), range(4)
-    )
-    assert Landscape.of(data, Settings()).constant_inputs == ()
-    assert Landscape.of(data, Settings(standardize=True)).constant_inputs == (1,)
-
-
 def test_numbers_whose_squares_overflow_leave_no_rate() -> None:
     column = np.array([1e200, 2e200, 4e200])
     data = Dataset(

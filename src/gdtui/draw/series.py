@@ -46,11 +46,10 @@ def columns(
     x_max: float,
     count: int,
     *,
-    first: int = 1,
     total: int | None = None,
     style: Style = Style.CURVE,
 ) -> Series:
-    """A curve kept in buckets of numbers, as a series for a chart.
+    """A curve kept in buckets of numbers, the first at place 1, as a series for a chart.
 
     Args:
         lows: (n,) the lowest of the numbers in each bucket.
@@ -58,10 +57,9 @@ def columns(
         bucket: how many numbers a bucket holds.
         x_max: the place at the right edge of the chart, see `axis.x_end`.
         count: the columns of the chart.
-        first: the place of the first number.
         total: how many numbers there are, where the last bucket is not full.
         style: what the curve means.
     """
     begins = bucket * np.arange(len(lows))
     ends = np.minimum(begins + bucket, bucket * len(lows) if total is None else total)
-    return Series(first + (begins + ends - 1) / 2, lows, highs, style).in_columns(x_max, count)
+    return Series((begins + ends + 1) / 2, lows, highs, style).in_columns(x_max, count)

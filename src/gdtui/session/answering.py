@@ -13,14 +13,11 @@ from gdtui.session.answers import answer
 from gdtui.session.explaining.explaining import explaining, takes_long
 from gdtui.session.gauging import lacks_batch
 from gdtui.session.landscape import Landscape
-from gdtui.session.outlook import Around, Forecast, Rate
 from gdtui.session.pieces import Pieces
 from gdtui.session.questions import Best, Explain, Twins
 from gdtui.session.session import Session
 from gdtui.session.twinning import twinning
 from gdtui.session.wire import Answered, Ask, Refused, Up
-
-_SURVEYED = Best | Around | Rate | Forecast  # questions that need the exact solution
 
 
 @dataclass(frozen=True, eq=False)

@@ -50,11 +50,6 @@ class Landscape:
         return cls(dataset, settings, solution, curvature, scaling, limit, why)
 
     @property
-    def constant_inputs(self) -> tuple[int, ...]:
-        """Places of the inputs that standardising divides by 1, because they never change."""
-        return self.scaling.constant if self.scaling else ()
-
-    @property
     def auto_lr(self) -> float:
         """Half of the largest stable rate.
 
