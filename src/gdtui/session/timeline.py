@@ -27,8 +27,8 @@ class Timeline:
 
     `memory` bounds, in bytes, what is kept of all tracks together. `replayed` counts the steps that
     were taken again in order to get somewhere; `fast_steps` and `loop_steps` count how steps were
-    taken since somebody set them to 0. `start` is the moment from which the last seek took steps;
-    `at_rest` is whether what the step before made can be read, where that was asked for.
+    taken since somebody set them to 0. `start` is the moment from which the last seek took steps.
+    `readable` is whether what the step of now made can be read, `at_rest` that it was asked for.
     """
 
     def __init__(self, dataset: Dataset, origin: Origin, *, memory: int) -> None:
@@ -36,6 +36,7 @@ class Timeline:
         self._verified: Verified = {}
         self._unchanged: tuple[int, State] | None = None
         self._stop_asked = self._rest_asked = self.at_rest = False
+        self.readable = True
         self.prepared = Prepared(dataset)
         self.tracks: list[Track] = []
         self.replayed = self.fast_steps = self.loop_steps = self.start = 0
@@ -183,6 +184,7 @@ class Timeline:
             self._took(track, ran)
             if self._step == until:
                 self._arrive(track)
+            self.readable = ran.readable
             self.at_rest = self._rest_asked and ran.readable
             self._rest_asked = self._rest_asked and not self.at_rest
             yield self.moment
@@ -194,6 +196,7 @@ class Timeline:
 
     def _advance(self, track: Track) -> None:
         self.live.advance()
+        self.readable = True
         if self.live.phases_done == 0 and self.live.loss is not None:
             self.loop_steps += 1
             loss = self.live.loss.detach()[None]
@@ -257,7 +260,7 @@ class Timeline:
         self.live = Descent(rows, settings, state, self._verified)
         # the same as where the changes were made: before them, not between them and a first step
         self.live.weight_before, self.live.bias_before = before.weight, before.bias
-        self.track, self._step = track, step
+        self.track, self._step, self.readable = track, step, step == 0
 
     def _kept(self, track: Track, step: int) -> tuple[int, State]:
         """The nearest state kept at or before a step, on the track or on what it grew from."""

@@ -334,16 +334,21 @@ def test_a_gradient_that_is_none_says_who_made_it_so(mode: Mode) -> None:
     assert explained(session, Gradient(0, 0)).line == line
 
 
-def test_on_the_way_along_a_recorded_future_a_number_is_told_or_refused() -> None:
-    session = Session(random_dataset(5, 3, 2), Origin(0, Mode.MANUAL, Settings()), memory=1 << 16)
-    session.apply(Step("epoch", 3000))
+def test_on_the_way_a_number_is_refused_but_where_all_of_its_step_can_be_read() -> None:
+    session = Session(random_dataset(5, 3, 2), Origin(0, Mode.MANUAL, Settings()), memory=0)
+    spots = Parameter(0, 0), Gradient(1, None), OfTarget("prediction", 0, 0)
+    told = {}
+    session.apply(Step("epoch", 1500))
     session.apply(Undo())
-    said = set()
-    for _ in session.work(GoTo(2999)):
-        for spot in (Parameter(0, 0), Gradient(1, None), OfTarget("prediction", 0, 0)):
-            try:
-                answer(session, Explain(spot, 144))
-            except UserError as refused:
-                said.add(refused.sentence)
-    assert "the session is on its way; ask again when it is there" in said
-    assert explained(session, Parameter(0, 0)).value is not None
+    for progress in session.work(GoTo(2999)):
+        for spot in spots:
+            if progress.at_rest:
+                told[session.place[1], spot] = explained(session, spot)
+                continue
+            with pytest.raises(UserError, match="on its way; ask again when it is there"):
+                explained(session, spot)
+        session.rest()
+    assert told
+    for (moment, spot), said in told.items():
+        session.apply(GoTo(moment // 5))
+        assert explained(session, spot) == said

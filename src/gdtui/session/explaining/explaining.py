@@ -75,6 +75,8 @@ def _explanation(held: Held, spot: Spot, room: int) -> Pieces[Explanation]:
             return (yield from explain_past_loss(held, spot, room))
         case Whole.BEST:
             return (yield from explain_best_loss(held, room))
+        case _ if not held.timeline.readable:
+            raise UserError("the session is on its way; ask again when it is there")
         case _:
             return _at_once(held, spot, room)
 

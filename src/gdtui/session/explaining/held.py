@@ -87,8 +87,6 @@ class Held:
     def slope(self, target: int, column: int | None) -> Slope:
         """What a gradient is explained by."""
         self._check(target=target, column=column or 0)
-        if self.phase is not None and not len(self.live.x):
-            raise UserError("the session is on its way; ask again when it is there")
         live, at = self.live, target if column is None else (target, column)
         grads = (
             (live.bias.grad, live.bias_grad_before)
