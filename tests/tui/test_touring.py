@@ -7,6 +7,7 @@ from tests.tui.fake_remote import FakeRemote
 from tests.tui.moments import OPENED, snapshot
 from tests.tui.opened import opened, picture
 from tests.tui.touring import TOUR
+from textual import events
 
 from gdtui.draw.text import ASCII
 from gdtui.engine.phase import Phase
@@ -17,6 +18,7 @@ from gdtui.tour.chapter import Card, Kind
 from gdtui.tour.tour import Tour
 from gdtui.tui.forms.begun import SessionBegun
 from gdtui.tui.screen import SessionScreen
+from gdtui.tui.trainer import TrainerScreen
 from gdtui.tui.typed import typed
 from gdtui.tui.wish import Wish
 
@@ -81,6 +83,21 @@ async def test_the_next_chapter_is_another_session_and_gets_the_keys_typed_meanw
         assert following.done == [Step("phase")]
         assert remote.done == []
         assert "close" in remote.told
+
+
+async def test_keys_typed_while_the_screens_are_changed_are_those_of_the_new_chapter() -> None:
+    async with opened(phase=Phase.PREDICT, wish=WISH) as (remote, pilot):
+        left = pilot.app.screen
+        assert isinstance(left, TrainerScreen)
+        await pilot.press("N")
+        (following,) = remote.following
+        for message in (Ready(OPENED), Shown(0, snapshot(Phase.PREDICT))):
+            left.touring._hear(message)
+        for key in ("s", "b"):
+            left.typed.take(events.Key(key, key))
+        await pilot.pause()
+        await pilot.pause()
+        assert (remote.done, following.done) == ([], [Step("phase"), Step("batch")])
 
 
 async def test_what_was_to_be_painted_of_a_chapter_that_was_left_is_not_painted() -> None:

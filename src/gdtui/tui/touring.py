@@ -26,6 +26,7 @@ class Touring:
         self._link: Link | None = None
         self._heard: list[Up] = []
         self._typed: list[events.Key] = []
+        self._begun = False  # then what is typed comes too late for this screen
 
     def on(self) -> None:
         """The rest of a card, or the next one."""
@@ -66,7 +67,7 @@ class Touring:
         """Whether a key is kept for the chapter that is being opened; esc stays in this one."""
         if self._link is None:
             return False
-        if event.key == "escape":
+        if event.key == "escape" and not self._begun:
             self._stop("this chapter goes on")
         else:
             # an event that was handled once is not handled again
@@ -75,9 +76,12 @@ class Touring:
 
     def _hear(self, message: Up) -> None:
         self._heard.append(message)
+        if self._begun:
+            return  # the other screen hears it
         match message:
             case Shown() if self._link is not None and self._next is not None:
-                remote, self._link = self._link.remote, None
+                remote, self._begun = self._link.remote, True
+                self._link.deafen()
                 wish = NOTHING._replace(tour=self._next, keys=typed(self._next.chapter.keys))
                 begun = SessionBegun(remote, self._heard, wish, self._typed)
                 self._screen.post_message(begun)
