@@ -15,7 +15,7 @@ from terminal import GDTUI, Terminal, has, terminal
 _DATA = "crops15"
 _TURN = 2.0  # seconds
 _EPOCH = re.compile(r"epoch (\d+)")
-_SHARED = "a moment shown takes 1.3 ms of the session, which gives a fiftieth of its time to them"
+_SHARED = "a moment shown takes 1.3 ms of the session, which gives a 25th of its time to them"
 _FLAT_OUT = "+" * 12
 
 

@@ -137,8 +137,8 @@ select.select([], [], [])
 def test_it_goes_on_whichever_thread_is_told_that_the_shell_lets_it() -> None:
     with window(sys.executable, "-u", "-c", STOPPED) as terminal:
         terminal.until("waits")
-        asleep = Path(f"/proc/{terminal.process.pid}/wchan")
-        while "poll" not in asleep.read_text("ascii"):
+        state = Path(f"/proc/{terminal.process.pid}/stat")
+        while state.read_text("ascii").rpartition(")")[2].split()[0] != "S":
             assert terminal.process.isalive()
         os.kill(terminal.process.pid, SIGCONT)
         terminal.until("goes on")

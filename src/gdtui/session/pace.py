@@ -6,7 +6,7 @@ from typing import Protocol
 from gdtui.session.actions import Step, Unit
 
 _FRAMES = 30  # a second: more would not be seen
-_SHARE = 50  # of the work that goes on, what showing it may take
+_SHARE = 25  # of the work that goes on, what showing it may take
 _LONGEST = 0.1  # seconds: fewer frames would be seen
 FLAT_OUT = Step("epoch", 10**12)
 """More than can be done."""
