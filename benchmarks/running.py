@@ -21,7 +21,7 @@ _FLAT_OUT = "+" * 12
 
 def figures(*, quick: bool = False) -> Iterator[Figure]:
     """The share of its speed that training keeps while it is shown, and how often it is."""
-    shares, frames = zip(*turns(3 if quick else 7), strict=True)
+    shares, frames = zip(*turns(3 if quick else 11), strict=True)
     yield Figure("flat out with the screen / without", median(shares), ">= 0.98", why=_SHARED)
     yield Figure("frames a second of it", median(frames), ">= 10", why=_SHARED)
 
